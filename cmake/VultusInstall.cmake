@@ -1,0 +1,1 @@
+# Filled in by the package part: install rules and find_package(vultus).
