@@ -1,0 +1,206 @@
+// What vultus knows: treatments, tissues with their parameters, studies, codes. read_catalog() reads data/ once.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vultus/base/fault.hpp"
+#include "vultus/base/language.hpp"
+
+namespace vultus {
+
+// ---------------------------------------------------------------- tissues
+
+/// A log-normal (logit-normal) law: median, and three kinds of spread kept apart, each an sd on the log (logit) scale.
+struct Law {
+  double median = 0.0;
+  double knowledge_sd = 0.0;  ///< what we do not know of the median
+  double setting_sd = 0.0;    ///< how studies, clinics and raters differ
+  double people_sd = 0.0;     ///< how people differ
+  std::string source;
+};
+
+enum class Transform { log, logit };
+
+struct Parameter {
+  std::string name, unit;
+  Words meaning;
+  Transform transform = Transform::log;
+  double lower = 0.0, upper = 0.0;
+  Law prior;                     ///< from physiology; what a calibration starts from
+  std::optional<Law> rough_fit;  ///< what a first version forecasts with; never a prior
+};
+
+/// Adds by * (value - centre)/per, or by where the field equals a word, on the parameter's log (logit) scale.
+struct Covariate {
+  std::string field, equals, parameter;
+  double centre = 0.0, per = 1.0, by = 0.0, knowledge_sd = 0.0;
+  std::string source;
+};
+
+struct ObservableFact {
+  std::string code, unit;
+  Words name;
+  double measurement_sd = 0.0;  ///< in the unit
+  double physical_low = 0.0, physical_high = 0.0;
+  std::string source;
+};
+
+/// What a person notices: an observable above a threshold that differs between people.
+struct EventFact {
+  std::string code, observable, threshold;  ///< threshold: a parameter of the model
+  Words name, note;
+  bool derived = true;              ///< follows from something measured; itself only counted, never followed
+  double threshold_moved_by = 1.5;  ///< the answer is shown with the threshold divided and multiplied by this
+  std::string source;
+};
+
+/// A case field that sets a model parameter: parameter = value / (1 + divide_by_one_plus).
+struct Baseline {
+  std::string field, parameter, unit, divide_by_one_plus;
+};
+
+struct Range {
+  std::string field;
+  double low = 0.0, high = 0.0;  ///< canonical units
+};
+
+struct Tissue {
+  std::string model, version, status;  ///< status: rough_fit | calibrated
+  Words status_note;
+  std::vector<Parameter> parameters;  ///< in the order of the model's param_names
+  std::vector<Covariate> covariates;
+  std::vector<ObservableFact> observables;  ///< in the order of the model's observable_names
+  std::vector<EventFact> events;
+  std::vector<Baseline> baselines;
+  std::vector<Range> in_range;
+};
+
+// ---------------------------------------------------------------- treatments
+
+/// Multiplies a delivered amount; log-normal over what we do not know.
+struct Factor {
+  std::string name;  ///< "botulinum_masseter.product.abobotulinum"
+  double median = 1.0, knowledge_sd = 0.0;
+  std::string source;
+};
+
+struct Product {
+  std::string name;
+  std::vector<std::string> aliases;
+  Factor factor;
+};
+
+/// amount x exp(by) for a word, amount x (value / log_over)^by for a number; by ~ normal(by, knowledge_sd).
+struct Option {
+  std::string field;
+  std::map<std::string, std::pair<double, double>> values;  ///< word -> by, knowledge_sd
+  double log_over = 0.0;                                    ///< 0: an option of words
+  double by = 0.0, knowledge_sd = 0.0;
+  std::string source;
+};
+
+struct Action {
+  std::string model, port;
+  bool amount_is_dose = false;
+  double amount = 0.0;
+  double knowledge_sd = 0.0;  ///< of a fixed amount, log scale
+};
+
+struct DoseRule {
+  std::vector<std::string> units;  ///< those that may be written; the first is canonical
+  bool required = false;
+  double typical = 0.0, low = 0.0, high = 0.0;
+};
+
+enum class Urgency { now, within_a_day, next_visit };
+enum class Level { excluded, caution };
+
+struct Contraindication {
+  std::string field, equals;  ///< a field of `patient`; equals empty: any value that is true or present
+  Level level = Level::caution;
+  Words reason;
+  std::string source;
+};
+
+struct HarmCount {
+  std::string study;
+  double events = 0.0, n = 0.0;
+};
+
+struct Harm {
+  std::string event;
+  std::vector<HarmCount> counts;
+  double from_day = 0.0, to_day = 0.0;
+  Urgency urgency = Urgency::next_visit;
+  Words what_to_do;
+};
+
+struct RedFlag {
+  std::string code;
+  Words text, action;
+  Urgency soon = Urgency::now;
+  std::vector<std::string> words_en, words_zh;  ///< in a question these raise the flag
+  std::string source;
+};
+
+struct Belief {
+  Words factor, finding;
+};
+
+struct Treatment {
+  std::string code, file;
+  Words name, mechanism, evidence_note;
+  std::vector<Action> acts;
+  std::optional<DoseRule> dose;
+  std::string default_product;
+  std::vector<Product> products;
+  std::vector<Option> options;
+  std::vector<std::string> sites;
+  double typical_sessions = 1.0, typical_every_days = 0.0;
+  double downtime_low_days = 0.0, downtime_high_days = 0.0;
+  std::vector<Contraindication> contraindications;
+  std::vector<Harm> harms;
+  std::vector<RedFlag> red_flags;
+  std::vector<Words> watch, aftercare;
+  std::vector<std::string> evidence;
+  std::vector<Belief> beliefs;
+};
+
+// ---------------------------------------------------------------- evidence and codes
+
+struct Study {
+  std::string id, topic, citation, doi, url, design, risk_of_bias, condition;
+  int year = 0;
+  std::optional<int> people;
+};
+
+struct Code {
+  std::string kind, code, meaning, meaning_zh, direction;
+  std::optional<double> scale_min, scale_max;
+};
+
+struct Catalog {
+  std::string directory;
+  std::vector<Tissue> tissues;
+  std::vector<Treatment> treatments;
+  std::map<std::string, Study> studies;           ///< by id
+  std::map<std::string, std::map<std::string, Code>> codes;  ///< kind -> code -> meaning
+
+  [[nodiscard]] const Tissue* tissue(std::string_view model) const;
+  [[nodiscard]] const Treatment* treatment(std::string_view code) const;
+  /// Name of a treatment, outcome or event code in a language; the code itself where it is unknown.
+  [[nodiscard]] std::string name_of(std::string_view kind, std::string_view code, Language language) const;
+};
+
+/// Where data/ is: $VULTUS_DATA, else ../share/vultus/data beside the program, else the source tree it was built from.
+std::string data_directory();
+
+/// Reads tissues, treatments, studies and vocabulary; every fault of every file at once. A treatment that names a port,
+/// model, parameter, study or code that does not exist is a fault.
+Checked<Catalog> read_catalog(const std::string& directory);
+
+}  // namespace vultus
