@@ -1,0 +1,29 @@
+# shellcheck shell=bash disable=SC2034
+# Debian 12 packages; docs/dependencies.md says what each is for. Sourced by ./run and ./test.
+
+# What the program is built from.
+packages_to_run=(
+  ccache
+  cmake
+  g++
+  libcli11-dev
+  libexpected-dev
+  libfmt-dev
+  libyaml-cpp-dev
+  ninja-build
+  nlohmann-json3-dev
+)
+
+# What the tests need beyond that.
+packages_to_test=(
+  clang-14
+  clang-tidy-14
+  libbenchmark-dev
+  libboost-dev
+  libclang-rt-14-dev
+  libeigen3-dev
+  libgtest-dev
+  libsundials-dev
+  llvm-14
+  python3
+)
