@@ -10,6 +10,7 @@
 #include "vultus/base/language.hpp"
 #include "vultus/casefile/casefile.hpp"
 #include "vultus/catalog/catalog.hpp"
+#include "vultus/infer/assimilate.hpp"
 #include "vultus/solve/solve.hpp"
 
 namespace vultus {
@@ -80,15 +81,6 @@ struct Citation {
   std::string study_id, citation, doi, url, risk_of_bias;
   int year = 0;
   std::optional<int> people;
-};
-
-/// How the ensemble was conditioned on the case's visits.
-struct Conditioning {
-  bool on_visits = false;
-  std::size_t drawn = 0;     ///< virtual patients drawn
-  double effective = 0.0;    ///< effective number that remains
-  bool explained = true;     ///< false: a measurement lies outside what almost any virtual patient does
-  std::vector<std::string> unexplained;  ///< those outcomes
 };
 
 enum class Certainty { high, moderate, low, very_low, none };
