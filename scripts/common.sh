@@ -154,7 +154,10 @@ configure() { # preset
   cp "$root/CMakePresets.json" "$tree/configured-with.json"
 }
 
+steady=()  # a command to run programs under, see checks.sh
 configure_and_build() { # preset targets...
   configure "$1"
-  NINJA_STATUS='[%f/%t] ' ninja -C "$root/build/$1" "${@:2}"
+  # programs of a coverage build write where told, the test lists drawn during the build included
+  LLVM_PROFILE_FILE=$root/build/$1/profiles/%4m.profraw NINJA_STATUS='[%f/%t] ' \
+    "${steady[@]}" ninja -C "$root/build/$1" "${@:2}"
 }
