@@ -1,0 +1,226 @@
+#include "vultus/ensemble/population.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "vultus/base/draws.hpp"
+#include "vultus/base/elementary.hpp"
+#include "vultus/base/fault.hpp"
+
+namespace vultus {
+namespace {
+
+double transformed(Transform transform, double value) {
+  return transform == Transform::log ? log(value) : log(value / (1.0 - value));
+}
+
+double restored(Transform transform, double value) {
+  const double e = exp(value);
+  return transform == Transform::log ? e : e / (1.0 + e);
+}
+
+std::size_t parameter_index(const Posterior& posterior, std::string_view name) {
+  for (std::size_t i = 0; i < posterior.parameters.size(); ++i)
+    if (posterior.parameters[i].name == name) return i;
+  return SIZE_MAX;
+}
+
+const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
+  for (const auto& condition : casefile.conditions)
+    if (const auto it = condition.fields.find(name); it != condition.fields.end()) return &it->second;
+  const auto it = casefile.patient.fields.find(name);
+  return it == casefile.patient.fields.end() ? nullptr : &it->second;
+}
+
+/// How far a field pushes a covariate: 0 when the case does not say.
+double push(const Covariate& covariate, const FieldValue* value) {
+  if (value == nullptr) return 0.0;
+  if (!covariate.equals.empty()) {
+    const auto* word = std::get_if<std::string>(value);
+    return word != nullptr && *word == covariate.equals ? 1.0 : 0.0;
+  }
+  const auto* number = std::get_if<double>(value);
+  return number == nullptr ? 0.0 : (*number - covariate.centre) / covariate.per;
+}
+
+/// Error of measuring the outcome that a baseline field stands for ("thickness_rest": "masseter_thickness_rest").
+double error_of(const Tissue& tissue, const std::string& field) {
+  for (const auto& fact : tissue.observables)
+    if (fact.code == field || fact.code.ends_with("_" + field)) return fact.measurement_sd;
+  return 0.0;
+}
+
+}  // namespace
+
+std::uint64_t name_key(std::string_view name) {
+  std::uint64_t h = 0xcbf29ce484222325u;  // FNV-1a
+  for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return h;
+}
+
+Posterior posterior_of(const Tissue& tissue) {
+  Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}};
+  std::uint64_t h = name_key(tissue.model + tissue.version + tissue.status);
+  for (const auto& parameter : tissue.parameters) {
+    const Law& law = parameter.rough_fit ? *parameter.rough_fit : parameter.prior;
+    posterior.laws.push_back(law);
+    h = stirred(h ^ name_key(parameter.name));
+    for (const double x : {law.median, law.knowledge_sd, law.setting_sd, law.people_sd, parameter.lower, parameter.upper})
+      h = stirred(h ^ std::bit_cast<std::uint64_t>(x));
+  }
+  posterior.digest = fmt::format("{:016x}", h);
+  return posterior;
+}
+
+Population::Population(const Tissue& tissue, Posterior posterior, const CaseFile& casefile, std::uint64_t seed)
+    : tissue_(tissue), posterior_(std::move(posterior)), seed_(seed) {
+  for (std::size_t i = 0; i < posterior_.laws.size(); ++i) {
+    location_.push_back(transformed(posterior_.parameters[i].transform, posterior_.laws[i].median));
+    names_.push_back(name_key(posterior_.parameters[i].name));
+  }
+  held_.assign(location_.size(), std::numeric_limits<double>::quiet_NaN());
+  apply_case(casefile);
+}
+
+void Population::apply_case(const CaseFile& casefile) {
+  for (const auto& covariate : tissue_.covariates) {
+    const std::size_t index = parameter_index(posterior_, covariate.parameter);
+    const double x = push(covariate, field_of(casefile, covariate.field));
+    if (index == SIZE_MAX || x == 0.0) continue;
+    location_[index] += covariate.by * x;
+    if (covariate.knowledge_sd > 0.0)
+      shifts_.push_back({x, covariate.knowledge_sd,
+                         name_key(covariate.field + "." + covariate.equals + "." + covariate.parameter), index});
+  }
+  for (const auto& baseline : tissue_.baselines) {
+    const auto* value = field_of(casefile, baseline.field);
+    const auto* number = value == nullptr ? nullptr : std::get_if<double>(value);
+    if (number == nullptr) continue;
+    Given given{parameter_index(posterior_, baseline.parameter), *number, error_of(tissue_, baseline.field), SIZE_MAX,
+                name_key(baseline.field)};
+    if (!baseline.divide_by_one_plus.empty())
+      given.divide_by_one_plus = parameter_index(posterior_, baseline.divide_by_one_plus);
+    // The first baseline that sets a parameter stands: thickness at rest before thickness in clench.
+    const bool taken = std::any_of(given_.begin(), given_.end(), [&](const Given& g) { return g.parameter == given.parameter; });
+    if (!taken && given.parameter != SIZE_MAX) given_.push_back(given);
+  }
+}
+
+double Population::centre(std::size_t parameter, std::uint64_t group) const {
+  const Law& law = posterior_.laws[parameter];
+  double x = location_[parameter];
+  if (law.knowledge_sd > 0.0) x += law.knowledge_sd * normal({seed_, group, Purpose::knowledge, names_[parameter]});
+  if (law.setting_sd > 0.0) x += law.setting_sd * normal({seed_, group, Purpose::setting, names_[parameter]});
+  for (const auto& shift : shifts_)
+    if (shift.parameter == parameter)
+      x += shift.by * shift.knowledge_sd * normal({seed_, group, Purpose::knowledge, shift.name});
+  return x;
+}
+
+void Population::draw(std::uint64_t first, std::span<double> rows) const {
+  const std::size_t params = param_count();
+  VULTUS_EXPECTS(params > 0 && rows.size() % params == 0, fmt::format("{} values for {} parameters", rows.size(), params));
+  std::vector<double> centres(params);
+  std::uint64_t group = ~std::uint64_t{0};
+  for (std::size_t i = 0; i < rows.size() / params; ++i) {
+    const std::uint64_t patient = first + i;
+    if (group_of(patient) != group) {
+      group = group_of(patient);
+      for (std::size_t j = 0; j < params; ++j) centres[j] = centre(j, group);
+    }
+    const auto row = rows.subspan(i * params, params);
+    for (std::size_t j = 0; j < params; ++j) {
+      const Law& law = posterior_.laws[j];
+      const auto& parameter = posterior_.parameters[j];
+      double x = centres[j];
+      if (law.people_sd > 0.0)
+        x += law.people_sd * (std::isnan(held_[j]) ? normal({seed_, patient, Purpose::people, names_[j]}) : held_[j]);
+      row[j] = std::clamp(restored(parameter.transform, x), parameter.lower, parameter.upper);
+    }
+    apply_baselines(patient, row);
+  }
+}
+
+void Population::apply_baselines(std::uint64_t patient, std::span<double> row) const {
+  for (const auto& given : given_) {
+    const auto& parameter = posterior_.parameters[given.parameter];
+    double value = given.value + given.error_sd * normal({seed_, patient, Purpose::measurement, given.name});
+    if (given.divide_by_one_plus != SIZE_MAX) value /= 1.0 + row[given.divide_by_one_plus];
+    row[given.parameter] = std::clamp(value, parameter.lower, parameter.upper);
+  }
+}
+
+double Population::factor(std::string_view name, double log_sd, std::uint64_t group) const {
+  return exp(log_sd * normal({seed_, group, Purpose::knowledge, name_key(name)}));
+}
+
+void Population::hold(std::size_t parameter, double people_sds) { held_[parameter] = people_sds; }
+
+void Population::shift(std::size_t parameter, double by) { location_[parameter] += log(by); }
+
+Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count) {
+  Cohort cohort;
+  cohort.id.resize(count);
+  std::iota(cohort.id.begin(), cohort.id.end(), first);
+  cohort.group.resize(count);
+  for (std::size_t i = 0; i < count; ++i)
+    cohort.group[i] = static_cast<std::uint32_t>(Population::group_of(first + i) - Population::group_of(first));
+  cohort.groups = count == 0 ? 0 : cohort.group.back() + 1;
+  cohort.params.resize(count * population.param_count());
+  population.draw(first, cohort.params);
+  return cohort;
+}
+
+Cohort head(const Cohort& cohort, std::size_t count) {
+  count = std::min(count, cohort.patients());
+  const std::size_t params = cohort.patients() == 0 ? 0 : cohort.params.size() / cohort.patients();
+  Cohort part;
+  part.id.assign(cohort.id.begin(), cohort.id.begin() + static_cast<std::ptrdiff_t>(count));
+  part.group.assign(cohort.group.begin(), cohort.group.begin() + static_cast<std::ptrdiff_t>(count));
+  part.params.assign(cohort.params.begin(), cohort.params.begin() + static_cast<std::ptrdiff_t>(count * params));
+  part.groups = cohort.groups;
+  return part;
+}
+
+solve::Trajectories carry(const Population& population, const Cohort& cohort, const std::vector<Happening>& happenings,
+                          const std::vector<double>& days, const solve::Settings& settings) {
+  std::vector<solve::Timetable> timetables(1);
+  std::vector<const Happening*> mine;
+  for (const auto& happening : happenings) {
+    if (happening.model != population.tissue().model) continue;
+    mine.push_back(&happening);
+    timetables[0].deliveries.push_back({happening.day, happening.port, happening.amount});
+  }
+  timetables[0].observe_days = days;
+  std::vector<double> scale;
+  const bool any = std::any_of(mine.begin(), mine.end(), [](const Happening* h) { return !h->factors.empty(); });
+  if (any) {
+    scale.assign(cohort.patients() * mine.size(), 1.0);
+    std::uint64_t group = ~std::uint64_t{0};
+    std::vector<double> of_group(mine.size(), 1.0);
+    for (std::size_t i = 0; i < cohort.patients(); ++i) {
+      if (const auto g = Population::group_of(cohort.id[i]); g != group) {
+        group = g;
+        for (std::size_t d = 0; d < mine.size(); ++d) {
+          of_group[d] = 1.0;
+          for (const auto& factor : mine[d]->factors) of_group[d] *= population.factor(factor.name, factor.log_sd, group);
+        }
+      }
+      std::copy(of_group.begin(), of_group.end(), scale.begin() + static_cast<std::ptrdiff_t>(i * mine.size()));
+    }
+  }
+  solve::Job job;
+  job.model = population.tissue().model;
+  job.patients = cohort.patients();
+  job.params = cohort.params;
+  job.timetables = timetables;
+  job.delivery_scale = scale;
+  return solve::run(job, settings);
+}
+
+}  // namespace vultus

@@ -1,0 +1,107 @@
+// Virtual patients: population parameters, settings and people drawn by key, for one tissue and one case.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vultus/casefile/casefile.hpp"
+#include "vultus/catalog/catalog.hpp"
+#include "vultus/plan/timetable.hpp"
+#include "vultus/solve/solve.hpp"
+
+namespace vultus {
+
+/// What is known of a tissue's parameters, ready to draw from.
+struct Posterior {
+  std::string model, version, status;  ///< status: rough_fit | calibrated
+  std::string digest;                  ///< of every number in it, 16 hexadecimal digits
+  Words status_note;
+  std::vector<Parameter> parameters;   ///< names, transforms, bounds
+  std::vector<Law> laws;               ///< the law in force for each of them
+};
+
+/// The posterior that a tissue file carries: its rough fit where one is given, else its prior.
+Posterior posterior_of(const Tissue& tissue);
+
+/// Draws the virtual patients of one case. The same (seed, patient) is the same person in every plan, at every count and on
+/// every thread. Patients come in groups: the members of a group share the population parameters (what we do not know) and
+/// the setting (how clinics differ), so that the mean of a group is the mean of one possible trial arm.
+class Population {
+ public:
+  static constexpr std::size_t members = 100;  ///< patients of a group
+
+  Population(const Tissue& tissue, Posterior posterior, const CaseFile& casefile, std::uint64_t seed);
+
+  [[nodiscard]] const Tissue& tissue() const { return tissue_; }
+  [[nodiscard]] const Posterior& posterior() const { return posterior_; }
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+  [[nodiscard]] std::size_t param_count() const { return posterior_.laws.size(); }
+
+  static std::uint64_t group_of(std::uint64_t patient) { return patient / members; }
+
+  /// Parameters of patients first, first+1, ...; `rows` is row-major, patients x param_count.
+  void draw(std::uint64_t first, std::span<double> rows) const;
+
+  /// Centre of a parameter's people law in a group, on its log or logit scale.
+  [[nodiscard]] double centre(std::size_t parameter, std::uint64_t group) const;
+
+  /// exp(log_sd z) with z the standard normal of that name and group.
+  [[nodiscard]] double factor(std::string_view name, double log_sd, std::uint64_t group) const;
+
+  /// A parameter held at so many people-sds from its centre, for "what if this person were quick": NaN (default) draws it.
+  void hold(std::size_t parameter, double people_sds);
+  /// Multiplies the centre of a parameter (log scale: adds log(by)).
+  void shift(std::size_t parameter, double by);
+
+ private:
+  void apply_case(const CaseFile& casefile);
+  void apply_baselines(std::uint64_t patient, std::span<double> row) const;
+
+  struct Shift {
+    double by = 0.0, knowledge_sd = 0.0;
+    std::uint64_t name = 0;
+    std::size_t parameter = 0;
+  };
+  struct Given {
+    std::size_t parameter = 0;
+    double value = 0.0, error_sd = 0.0;
+    std::size_t divide_by_one_plus = SIZE_MAX;
+    std::uint64_t name = 0;
+  };
+
+  const Tissue& tissue_;
+  Posterior posterior_;
+  std::uint64_t seed_;
+  std::vector<double> location_;  ///< transformed medians with the case's covariates
+  std::vector<std::uint64_t> names_;
+  std::vector<Shift> shifts_;
+  std::vector<Given> given_;
+  std::vector<double> held_;
+};
+
+/// A set of virtual patients with their parameters. All count alike.
+struct Cohort {
+  std::vector<std::uint64_t> id;     ///< the person's key
+  std::vector<std::uint32_t> group;  ///< dense, 0 ... groups-1
+  std::vector<double> params;        ///< row-major, patients x param_count
+  std::size_t groups = 0;
+
+  [[nodiscard]] std::size_t patients() const { return id.size(); }
+};
+
+/// Patients first ... first+count-1 of a population.
+Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count);
+
+/// The first `count` patients of a cohort.
+Cohort head(const Cohort& cohort, std::size_t count);
+
+/// Runs a cohort through the happenings of the population's model, observed on `days`.
+solve::Trajectories carry(const Population& population, const Cohort& cohort, const std::vector<Happening>& happenings,
+                          const std::vector<double>& days, const solve::Settings& settings);
+
+/// A stable 64-bit number for a name, used in draw keys.
+std::uint64_t name_key(std::string_view name);
+
+}  // namespace vultus
