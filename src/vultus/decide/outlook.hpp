@@ -1,5 +1,6 @@
 // The whole answer for one case and plan: forecast, doing nothing beside it, what moves it, what to watch.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +52,7 @@ struct Outlook {
   std::optional<NextMeasurement> next_measurement;
   double weeks_size_lags_force = 0.0;  ///< how much later half the people have size back than force; NaN when not within the horizon
   std::vector<Words> watch, aftercare;
+  std::map<std::string, Words> names;  ///< treatments, outcomes and events of the case by code, as Catalog::name_of says them
   bool emergency = false;  ///< a red flag fits the question or the case now: nothing after it
 };
 

@@ -103,6 +103,7 @@ struct Forecast {
   std::vector<Words> certainty_reasons;
   Conditioning conditioning;
   solve::RunSummary lanes;
+  double relative_tolerance = 1e-6;  ///< of the solver, as asked for in ForecastOptions
 
   [[nodiscard]] const Band* outcome(std::string_view code) const;
   [[nodiscard]] const EventCurve* event(std::string_view code) const;
