@@ -70,6 +70,7 @@ struct Range {
 
 struct Tissue {
   std::string model, version, status;  ///< status: rough_fit | calibrated
+  std::vector<std::string> conditions;  ///< kinds of condition that the model speaks of
   Words status_note;
   std::vector<Parameter> parameters;  ///< in the order of the model's param_names
   std::vector<Covariate> covariates;

@@ -1,0 +1,233 @@
+// What a forecast rests on and warns of: everything of it that is not simulated.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "vultus/forecast/harms.hpp"
+#include "vultus/forecast/project.hpp"
+
+namespace vultus {
+namespace {
+
+const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
+  if (const auto it = casefile.patient.fields.find(name); it != casefile.patient.fields.end()) return &it->second;
+  for (const auto& condition : casefile.conditions)
+    if (const auto it = condition.fields.find(name); it != condition.fields.end()) return &it->second;
+  return nullptr;
+}
+
+bool matches(const FieldValue* value, const std::string& equals) {
+  if (value == nullptr) return false;
+  if (const auto* truth = std::get_if<bool>(value)) return equals.empty() || equals == "true" ? *truth : !*truth;
+  if (const auto* word = std::get_if<std::string>(value)) return equals.empty() || *word == equals;
+  return equals.empty();
+}
+
+struct Used {
+  const Treatment* treatment = nullptr;
+  bool past = false, planned = false;
+};
+
+/// Distinct treatments of history and plan, in the order of first use.
+std::vector<Used> used_treatments(const CaseFile& casefile, const Plan& plan, const Catalog& catalog) {
+  std::vector<Used> used;
+  const auto note = [&](const Entry& entry, bool past) {
+    const Treatment* treatment = catalog.treatment(entry.treatment);
+    if (treatment == nullptr) return;
+    auto it = std::find_if(used.begin(), used.end(), [&](const Used& u) { return u.treatment == treatment; });
+    if (it == used.end()) it = used.insert(used.end(), Used{treatment, false, false});
+    (past ? it->past : it->planned) = true;
+  };
+  for (const auto& entry : casefile.history) note(entry, true);
+  for (const auto& entry : plan.entries) note(entry, false);
+  return used;
+}
+
+Flag::FlagLevel level_of(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::now: return Flag::FlagLevel::now;
+    case Urgency::within_a_day: return Flag::FlagLevel::within_a_day;
+    case Urgency::next_visit: break;
+  }
+  return Flag::FlagLevel::next_visit;
+}
+
+void add_flags(Forecast& forecast, const CaseFile& casefile, const std::vector<Used>& used) {
+  std::set<std::string> seen;
+  for (const auto& u : used)
+    for (const auto& red : u.treatment->red_flags)
+      if (seen.insert(red.code).second) forecast.flags.push_back({level_of(red.soon), red.code, red.text, red.action, red.source});
+  std::stable_sort(forecast.flags.begin(), forecast.flags.end(), [](const Flag& a, const Flag& b) { return a.level < b.level; });
+  for (const auto& u : used) {
+    if (!u.planned) continue;
+    for (const auto& contra : u.treatment->contraindications) {
+      if (!matches(field_of(casefile, contra.field), contra.equals)) continue;
+      const Words text{u.treatment->name.en + ": " + contra.reason.en, u.treatment->name.zh + ":" + contra.reason.zh};
+      forecast.flags.push_back({contra.level == Level::excluded ? Flag::FlagLevel::excluded : Flag::FlagLevel::caution,
+                                u.treatment->code + "." + contra.field, text, {}, contra.source});
+    }
+  }
+  for (const auto& u : used)
+    if (u.planned && u.treatment->acts.empty() && u.treatment->code != "none")
+      forecast.flags.push_back({Flag::FlagLevel::note, u.treatment->code + ".no_effect_modelled", u.treatment->evidence_note, {}, ""});
+  for (const auto& code : forecast.conditioning.unexplained)
+    forecast.flags.push_back({Flag::FlagLevel::next_visit, "unexplained." + code,
+                              {"This course is not explained by the model: " + code + " lies outside what almost any virtual patient shows. Show it to your doctor.",
+                               "模型解释不了这个过程:" + code + "超出了几乎所有虚拟患者的范围。请让医生看一看。"},
+                              {}, ""});
+}
+
+void add_harms(Forecast& forecast, const CaseFile& casefile, const Catalog& catalog, const std::vector<Used>& used, const Tissue& tissue) {
+  const auto is_visit = [&](const std::string& code) {
+    return std::any_of(casefile.visits.begin(), casefile.visits.end(), [&](const Visit& v) { return v.outcome == code; });
+  };
+  for (const auto& u : used) {
+    for (const auto& harm : u.treatment->harms) {
+      // What the case already reports is forecast from the model, conditional on it, not from a count over everybody.
+      const bool modelled = std::any_of(tissue.events.begin(), tissue.events.end(), [&](const EventFact& e) { return e.code == harm.event; });
+      if (modelled && is_visit(harm.event)) continue;
+      const Rate rate = rate_of(harm.counts);
+      HarmForecast h;
+      h.event = harm.event;
+      h.treatment = u.treatment->code;
+      h.name = {catalog.name_of("event", harm.event, Language::en), catalog.name_of("event", harm.event, Language::zh)};
+      h.probability = rate.median;
+      h.q05 = rate.q05;
+      h.q95 = rate.q95;
+      h.from_day = harm.from_day;
+      h.to_day = harm.to_day;
+      h.urgency = harm.urgency;
+      h.what_to_do = harm.what_to_do;
+      h.events = rate.events;
+      h.people = rate.people;
+      for (const auto& count : harm.counts) h.rests_on.push_back(count.study);
+      h.past = u.past && !u.planned;
+      forecast.harms.push_back(h);
+    }
+  }
+  std::stable_sort(forecast.harms.begin(), forecast.harms.end(),
+                   [](const HarmForecast& a, const HarmForecast& b) { return a.probability > b.probability; });
+}
+
+void add_citations(Forecast& forecast, const Catalog& catalog, const std::vector<Used>& used) {
+  std::vector<std::string> ids;
+  for (const auto& u : used) ids.insert(ids.end(), u.treatment->evidence.begin(), u.treatment->evidence.end());
+  for (const auto& harm : forecast.harms) ids.insert(ids.end(), harm.rests_on.begin(), harm.rests_on.end());
+  std::set<std::string> seen;
+  for (const auto& id : ids) {
+    const auto it = catalog.studies.find(id);
+    if (it == catalog.studies.end() || !seen.insert(id).second) continue;
+    const Study& s = it->second;
+    forecast.rests_on.push_back({s.id, s.citation, s.doi, s.url, s.risk_of_bias, s.year, s.people});
+  }
+}
+
+/// Outside the data: each range of the tissue that the case leaves.
+std::vector<Words> out_of_range(const Tissue& tissue, const CaseFile& casefile, const Plan& plan) {
+  std::vector<Words> reasons;
+  const auto test = [&](const Range& range, double value, const Words& name) {
+    if (value >= range.low && value <= range.high) return;
+    reasons.push_back({fmt::format("{} {:g} lies outside the studies ({:g} to {:g})", name.en, value, range.low, range.high),
+                       fmt::format("{} {:g} 超出研究范围({:g}–{:g})", name.zh, value, range.low, range.high)});
+  };
+  for (const auto& range : tissue.in_range) {
+    if (range.field == "dose_per_side") {
+      std::set<double> doses;
+      for (const auto* entries : {&casefile.history, &plan.entries})
+        for (const auto& entry : *entries)
+          if (entry.treatment == "botulinum_masseter" && entry.dose) doses.insert(*entry.dose);
+      for (const double dose : doses) test(range, dose, {"dose per side", "每侧剂量"});
+    } else if (range.field == "horizon") {
+      test(range, casefile.horizon_days, {"horizon in days", "预测天数"});
+    } else if (const auto* value = field_of(casefile, range.field)) {
+      if (const auto* number = std::get_if<double>(value))
+        test(range, *number, range.field == "age" ? Words{"age", "年龄"} : Words{range.field, range.field});
+    }
+  }
+  return reasons;
+}
+
+/// Certainty by rules after GRADE: start high with randomised trials, low without; one level down for each reason.
+void grade(Forecast& forecast, const Catalog& catalog, const ModelUse& use, const std::vector<Used>& used) {
+  int people = 0, biased = 0, randomised = 0;
+  for (const auto& u : used) {
+    for (const auto& id : u.treatment->evidence) {
+      const auto it = catalog.studies.find(id);
+      if (it == catalog.studies.end()) continue;
+      const int n = it->second.people.value_or(0);
+      people += n;
+      if (it->second.risk_of_bias == "high") biased += n;
+      if (it->second.design.find("rct") != std::string::npos) ++randomised;
+    }
+  }
+  int level = randomised >= 2 ? 0 : 2;
+  auto& reasons = forecast.certainty_reasons;
+  if (randomised < 2) reasons.push_back({"fewer than two randomised trials", "随机对照试验不足两项"});
+  if (2 * biased > people) ++level, reasons.push_back({"most people come from studies at high risk of bias", "多数受试者来自偏倚风险高的研究"});
+  if (people < 400) ++level, reasons.push_back({"fewer than 400 people in all", "受试者总数不足 400 人"});
+  if (use.status != "calibrated")
+    ++level, reasons.push_back({"the model is a rough fit, not yet checked on trials that it has not seen", "模型只是粗略拟合,尚未用没见过的试验检验"});
+  if (!use.in_range) ++level, reasons.push_back({"this case lies outside the range of the studies", "这个病例超出了研究的范围"});
+  forecast.certainty = static_cast<Certainty>(std::min(level, static_cast<int>(Certainty::very_low)));
+  forecast.certainty_derived = Certainty::very_low;
+}
+
+void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const Population& population, const Catalog& catalog) {
+  const auto say = [&](std::string en, std::string zh) {
+    forecast.assumptions_en.push_back(std::move(en));
+    forecast.assumptions_zh.push_back(std::move(zh));
+  };
+  std::set<std::string> said;
+  for (const auto* entries : {&casefile.history, &plan.entries})
+    for (const auto& entry : *entries) {
+      const Treatment* treatment = catalog.treatment(entry.treatment);
+      if (treatment == nullptr || treatment->default_product.empty() || !entry.product.empty() || !said.insert(entry.treatment).second) continue;
+      say("Product not named for " + treatment->name.en + ": taken as " + treatment->default_product,
+          treatment->name.zh + "未写产品:按 " + treatment->default_product + " 计算");
+    }
+  const Tissue& tissue = population.tissue();
+  const bool measured_before = std::any_of(tissue.baselines.begin(), tissue.baselines.end(), [&](const Baseline& b) {
+    return b.parameter == "thickness" && field_of(casefile, b.field) != nullptr;
+  });
+  if (tissue.model == "masseter" && !measured_before)
+    say("Muscle thickness before the injection is not known: drawn from what is usual", "注射前的咬肌厚度不清楚:按常见范围抽取");
+  if (field_of(casefile, "sex") == nullptr) say("Sex not given: no adjustment made", "未填性别:不作调整");
+  if (field_of(casefile, "age") == nullptr) say("Age not given: taken as in the studies", "未填年龄:按研究中的常见年龄");
+  for (const auto& event : tissue.events)
+    if (event.derived) say(event.note.en, event.note.zh);
+}
+
+}  // namespace
+
+const Tissue* tissue_for(const CaseFile& casefile, const Catalog& catalog) {
+  for (const auto& condition : casefile.conditions)
+    for (const auto& tissue : catalog.tissues)
+      if (std::find(tissue.conditions.begin(), tissue.conditions.end(), condition.kind) != tissue.conditions.end()) return &tissue;
+  return nullptr;
+}
+
+void add_facts(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const Catalog& catalog, const Population& population) {
+  const auto used = used_treatments(casefile, plan, catalog);
+  const Tissue& tissue = population.tissue();
+  add_flags(forecast, casefile, used);
+  add_harms(forecast, casefile, catalog, used, tissue);
+  add_citations(forecast, catalog, used);
+  ModelUse use;
+  use.name = tissue.model;
+  use.version = tissue.version;
+  use.posterior = population.posterior().digest;
+  use.status = population.posterior().status;
+  use.status_note = population.posterior().status_note;
+  for (const auto& citation : forecast.rests_on) {
+    ++use.studies;
+    use.participants += citation.people.value_or(0);
+  }
+  use.out_of_range = out_of_range(tissue, casefile, plan);
+  use.in_range = use.out_of_range.empty();
+  grade(forecast, catalog, use, used);
+  forecast.models.push_back(use);
+  add_assumptions(forecast, casefile, plan, population, catalog);
+}
+
+}  // namespace vultus
