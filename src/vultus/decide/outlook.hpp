@@ -56,7 +56,14 @@ struct Outlook {
   bool emergency = false;  ///< a red flag fits the question or the case now: nothing after it
 };
 
-/// Computes everything that an answer needs. The case must have passed read_case() with the same catalog; `plan` is one of its plans.
-Outlook outlook(const CaseFile& casefile, const Plan& plan, const Catalog& catalog, const ForecastOptions& options);
+/// Why a question cannot be answered: what is missing, in words for the asker.
+struct Uncovered {
+  std::vector<Words> missing;
+};
+
+/// Computes everything that an answer needs. The case must have passed read_case() with the same catalog; `plan` is one of its
+/// plans. Uncovered where no tissue model speaks of the case's condition or no data file of one of its treatments.
+tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& plan, const Catalog& catalog,
+                                         const ForecastOptions& options);
 
 }  // namespace vultus

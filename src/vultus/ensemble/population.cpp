@@ -176,14 +176,19 @@ Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_
   return cohort;
 }
 
-Cohort head(const Cohort& cohort, std::size_t count) {
-  count = std::min(count, cohort.patients());
-  const std::size_t params = cohort.patients() == 0 ? 0 : cohort.params.size() / cohort.patients();
+Cohort thinned(const Cohort& cohort, std::size_t count) {
+  const std::size_t n = cohort.patients();
+  if (n <= count) return cohort;
+  const std::size_t params = cohort.params.size() / n;
   Cohort part;
-  part.id.assign(cohort.id.begin(), cohort.id.begin() + static_cast<std::ptrdiff_t>(count));
-  part.group.assign(cohort.group.begin(), cohort.group.begin() + static_cast<std::ptrdiff_t>(count));
-  part.params.assign(cohort.params.begin(), cohort.params.begin() + static_cast<std::ptrdiff_t>(count * params));
   part.groups = cohort.groups;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = k * n / count;
+    part.id.push_back(cohort.id[i]);
+    part.group.push_back(cohort.group[i]);
+    const auto row = cohort.params.begin() + static_cast<std::ptrdiff_t>(i * params);
+    part.params.insert(part.params.end(), row, row + static_cast<std::ptrdiff_t>(params));
+  }
   return part;
 }
 

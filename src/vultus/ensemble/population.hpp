@@ -94,8 +94,8 @@ struct Cohort {
 /// Patients first ... first+count-1 of a population.
 Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count);
 
-/// The first `count` patients of a cohort.
-Cohort head(const Cohort& cohort, std::size_t count);
+/// At most `count` patients of a cohort, evenly spread over it (every k-th), so that every group keeps its share.
+Cohort thinned(const Cohort& cohort, std::size_t count);
 
 /// Runs a cohort through the happenings of the population's model, observed on `days`.
 solve::Trajectories carry(const Population& population, const Cohort& cohort, const std::vector<Happening>& happenings,

@@ -117,6 +117,7 @@ struct ForecastOptions {
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0: all; never changes a number
   double relative_tolerance = 1e-6;
+  bool factors = true;   ///< also compute what moves the outlook, the thresholds moved, the next measurement
   Progress progress;
 };
 
