@@ -1,0 +1,93 @@
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "files.hpp"
+#include "vultus/base/text.hpp"
+#include "vultus/casefile/casefile.hpp"
+#include "vultus/decide/outlook.hpp"
+#include "vultus/report/knowledge.hpp"
+#include "vultus/report/report.hpp"
+
+namespace vultus::cli {
+namespace {
+
+int tell(const Faults& faults) {
+  for (const auto& fault : faults) fmt::print(stderr, "{}\n", to_text(fault));
+  fmt::print(stderr, "vultus: {} fault{} found; nothing was computed or written\n", faults.size(), faults.size() == 1 ? "" : "s");
+  return bad_input;
+}
+
+TextStyle style_of(Language language, const Options& options) {
+  const bool terminal = stdout_is_terminal() && (options.output.empty() || options.output == "-");
+  const char* no_colour = std::getenv("NO_COLOR");
+  return {language, terminal ? terminal_columns() : 100, terminal && (no_colour == nullptr || *no_colour == '\0')};
+}
+
+std::string rendered(const Outlook& outlook, Language language, const Options& options) {
+  if (options.format == "json") return to_json(outlook, language);
+  if (options.format == "csv") return to_csv(outlook);
+  if (options.format == "html") return to_html(outlook, language);
+  if (options.format == "svg") return to_svg(outlook, language);
+  return to_terminal(outlook, style_of(language, options));
+}
+
+int tell_uncovered(const Uncovered& uncovered, Language language) {
+  fmt::print(stderr, "{}\n", language == Language::zh ? "这个问题超出了现有依据的范围:" : "This question lies outside what the evidence covers:");
+  for (const auto& words : uncovered.missing) fmt::print(stderr, "  - {}\n", words.in(language));
+  return outside_evidence;
+}
+
+}  // namespace
+
+int forecast(const Options& options) {
+  const auto catalog = read_catalog(data_directory());
+  if (!catalog) return tell(catalog.error());
+  const auto casefile = read_case_file(options.subject, *catalog);
+  if (!casefile) return tell(casefile.error());
+  const Plan* plan = options.plan.empty() ? &casefile->plans.front() : casefile->plan(options.plan);
+  if (plan == nullptr) {
+    std::string names;
+    for (const auto& p : casefile->plans) names += (names.empty() ? "" : ", ") + p.name;
+    fmt::print(stderr, "vultus: the case has no plan '{}'; its plans: {}\n", options.plan, names);
+    return wrong_usage;
+  }
+  const Language language = language_of(options.lang).value_or(casefile->language);
+  ForecastOptions how;
+  how.patients = options.patients;
+  how.seed = options.seed;
+  how.threads = options.threads;
+  how.factors = options.factors;
+  how.progress = progress_to_stderr(options.quiet);
+  const auto answer = outlook(*casefile, *plan, *catalog, how);
+  if (!answer) return tell_uncovered(answer.error(), language);
+  write_whole(options.output, rendered(*answer, language, options));
+  return done;
+}
+
+int knowledge(const Options& options) {
+  const auto catalog = read_catalog(data_directory());
+  if (!catalog) return tell(catalog.error());
+  const Language language = language_of(options.lang).value_or(Language::en);
+  const auto format = options.format == "json" ? KnowledgeFormat::json : options.format == "csv" ? KnowledgeFormat::csv : KnowledgeFormat::text;
+  std::string text;
+  if (options.command == "models") text = models_text(*catalog, language, format);
+  if (options.command == "treatments") text = treatments_text(*catalog, language, format);
+  if (options.command == "conditions") text = conditions_text(*catalog, language, format);
+  if (options.command == "explain") {
+    const auto explained = explain_text(*catalog, options.subject, language, format);
+    if (!explained) {
+      fmt::print(stderr, "vultus: nothing is called '{}'{}\n", options.subject,
+                 explained.error().empty() ? "" : "; did you mean " + explained.error() + "?");
+      return wrong_usage;
+    }
+    text = *explained;
+  }
+  write_whole(options.output, text);
+  return done;
+}
+
+}  // namespace vultus::cli

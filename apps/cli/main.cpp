@@ -1,0 +1,30 @@
+// The door of the command line: failures become exit codes here and nowhere else.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <system_error>
+
+#include "commands.hpp"
+#include "options.hpp"
+
+int main(int argc, char** argv) {
+  using namespace vultus::cli;
+  std::signal(SIGPIPE, SIG_DFL);  // `vultus ... | head` ends quietly
+  try {
+    const Parsed parsed = parse(argc, argv);
+    if (parsed.done) return *parsed.done;
+    return parsed.options.command == "forecast" ? forecast(parsed.options) : knowledge(parsed.options);
+  } catch (const std::bad_alloc&) {
+    std::fputs("vultus: out of memory; fewer --patients need less\n", stderr);
+    return world_failed;
+  } catch (const std::system_error& error) {
+    fmt::print(stderr, "vultus: {}\n", error.what());
+    return world_failed;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "vultus: a fault of the program itself, please report it: {}\n", error.what());
+    return own_fault;
+  }
+}

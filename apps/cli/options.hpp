@@ -1,0 +1,38 @@
+// What a person typed, parsed.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "vultus/base/language.hpp"
+
+namespace vultus::cli {
+
+struct Options {
+  std::string command;
+  std::string subject;  ///< the case file, or the name to explain
+  std::string plan;
+  std::size_t patients = 10'000;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;
+  std::string lang;     ///< empty: that of the case, else en
+  std::string format = "text";
+  std::string output;   ///< empty or "-": standard output
+  bool quiet = false;
+  bool factors = true;
+};
+
+/// Parses the command line. Prints help, version or completion itself; then `done` holds the exit code.
+struct Parsed {
+  Options options;
+  std::optional<int> done;
+};
+Parsed parse(int argc, char** argv);
+
+inline std::optional<Language> language_of(const std::string& word) {
+  if (word == "en") return Language::en;
+  if (word == "zh") return Language::zh;
+  return std::nullopt;
+}
+
+}  // namespace vultus::cli

@@ -1,0 +1,270 @@
+#include "vultus/report/knowledge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "vultus/base/text.hpp"
+#include "vultus/ensemble/population.hpp"
+#include "vultus/forecast/harms.hpp"
+
+namespace vultus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+/// A list of flat objects in any of the three formats; `line` makes the text line of one.
+template <class Line>
+std::string listed(const Json& rows, KnowledgeFormat format, const Line& line) {
+  if (format == KnowledgeFormat::json) return rows.dump(2) + "\n";
+  std::string text;
+  if (format == KnowledgeFormat::csv) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i == 0) {
+        for (const auto& [key, value] : rows[0].items()) text += (text.empty() ? "" : ",") + csv_field(key);
+        text += "\r\n";
+      }
+      bool first = true;
+      for (const auto& [key, value] : rows[i].items()) {
+        text += (first ? "" : ",") + csv_field(value.is_string() ? value.get<std::string>() : value.dump());
+        first = false;
+      }
+      text += "\r\n";
+    }
+    return text;
+  }
+  for (const auto& row : rows) text += line(row) + "\n";
+  return text;
+}
+
+std::string status_word(const std::string& status, Language language) {
+  if (status == "calibrated") return language == Language::zh ? "已校准" : "calibrated";
+  return language == Language::zh ? "粗略拟合" : "rough fit";
+}
+
+std::string law_text(const Law& law, Language language) {
+  const bool zh = language == Language::zh;
+  return fmt::format("{} {:g}  {} {:g}  {} {:g}  {} {:g}", zh ? "中位" : "median", law.median, zh ? "未知" : "not known", law.knowledge_sd,
+                     zh ? "机构差异" : "between clinics", law.setting_sd, zh ? "个体差异" : "between people", law.people_sd);
+}
+
+Json law_json(const Law& law) {
+  return {{"median", law.median}, {"knowledge_sd", law.knowledge_sd}, {"setting_sd", law.setting_sd}, {"people_sd", law.people_sd}, {"source", law.source}};
+}
+
+Json parameter_json(const Parameter& p) {
+  Json row{{"name", p.name}, {"unit", p.unit}, {"meaning", {{"en", p.meaning.en}, {"zh", p.meaning.zh}}},
+           {"transform", p.transform == Transform::log ? "log" : "logit"}, {"lower", p.lower}, {"upper", p.upper}, {"prior", law_json(p.prior)}};
+  if (p.rough_fit) row["rough_fit"] = law_json(*p.rough_fit);
+  return row;
+}
+
+std::string parameter_text(const Parameter& p, Language language) {
+  const bool zh = language == Language::zh;
+  std::string text = fmt::format("{} [{}]  {}\n", p.name, p.unit, p.meaning.in(language));
+  text += fmt::format("  {}: {}\n    {}: {}\n", zh ? "先验" : "prior", law_text(p.prior, language), zh ? "来源" : "source", p.prior.source);
+  if (p.rough_fit)
+    text += fmt::format("  {}: {}\n    {}: {}\n", zh ? "粗略拟合(预测使用)" : "rough fit (in use)", law_text(*p.rough_fit, language),
+                        zh ? "来源" : "source", p.rough_fit->source);
+  return text;
+}
+
+std::string tissue_text(const Tissue& tissue, Language language) {
+  const bool zh = language == Language::zh;
+  std::string text = fmt::format("{} {}  ({})\n{}\n\n", tissue.model, tissue.version, status_word(tissue.status, language), tissue.status_note.in(language));
+  text += zh ? "可观察的结果(测量误差)\n" : "What it observes (error of one measurement)\n";
+  for (const auto& fact : tissue.observables)
+    text += fmt::format("  {} [{}]  {}  ± {:g}\n", fact.code, fact.unit, fact.name.in(language), fact.measurement_sd);
+  text += zh ? "\n本人能察觉的事件(阈值是假设)\n" : "\nWhat a person notices (the threshold is an assumption)\n";
+  for (const auto& event : tissue.events)
+    text += fmt::format("  {}  {}: {} > {}\n    {}\n", event.code, event.name.in(language), event.observable, event.threshold, event.note.in(language));
+  text += zh ? "\n因人而异的因素\n" : "\nWhat shifts it from person to person\n";
+  for (const auto& c : tissue.covariates)
+    text += fmt::format("  {}{} -> {} {:+g} (± {:g})  {}\n", c.field, c.equals.empty() ? fmt::format(" / {:g}", c.per) : "=" + c.equals, c.parameter,
+                        c.by, c.knowledge_sd, c.source);
+  text += zh ? "\n参数(标准差在对数或 logit 尺度上)\n" : "\nParameters (spreads are sds on the log or logit scale)\n";
+  for (const auto& p : tissue.parameters) text += parameter_text(p, language);
+  return text;
+}
+
+Json tissue_json(const Tissue& tissue) {
+  Json row{{"model", tissue.model}, {"version", tissue.version}, {"status", tissue.status}, {"posterior", posterior_of(tissue).digest},
+           {"status_note", {{"en", tissue.status_note.en}, {"zh", tissue.status_note.zh}}}};
+  for (const auto& fact : tissue.observables)
+    row["observables"].push_back({{"outcome", fact.code}, {"unit", fact.unit}, {"name_en", fact.name.en}, {"name_zh", fact.name.zh}, {"measurement_sd", fact.measurement_sd}});
+  for (const auto& event : tissue.events)
+    row["events"].push_back({{"event", event.code}, {"observable", event.observable}, {"above", event.threshold}, {"derived", event.derived}});
+  for (const auto& p : tissue.parameters) row["parameters"].push_back(parameter_json(p));
+  return row;
+}
+
+std::string study_text(const Study& s, Language language) {
+  const bool zh = language == Language::zh;
+  return fmt::format("{}  {}\n  {}\n  {} {}  {} {}  {}: {}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation, s.design, s.condition,
+                     zh ? "人数" : "people", s.people ? std::to_string(*s.people) : "?", zh ? "偏倚风险" : "risk of bias", s.risk_of_bias,
+                     s.doi.empty() ? s.url : "doi:" + s.doi);
+}
+
+std::string harm_line(const Harm& harm, const Catalog& catalog, Language language) {
+  const bool zh = language == Language::zh;
+  const Rate rate = rate_of(harm.counts);
+  std::string line = "  " + catalog.name_of("event", harm.event, language);
+  if (rate.people > 0.0)
+    line += zh ? fmt::format(":每 1,000 人约 {:.0f} 人({:.0f}–{:.0f});{:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people)
+               : fmt::format(": about {:.0f} of 1,000 ({:.0f} to {:.0f}); {:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people);
+  else line += zh ? ":没有可用的计数" : ": no count found";
+  std::set<std::string> studies;
+  for (const auto& count : harm.counts) studies.insert(count.study);
+  if (!studies.empty()) line += " [" + joined(std::vector<std::string>(studies.begin(), studies.end())) + "]";
+  return line + "\n    " + harm.what_to_do.in(language) + "\n";
+}
+
+std::string treatment_text(const Treatment& t, const Catalog& catalog, Language language) {
+  const bool zh = language == Language::zh;
+  std::string text = fmt::format("{}  {}\n\n{}\n\n{}\n", t.code, t.name.in(language), t.mechanism.in(language), t.evidence_note.in(language));
+  if (t.acts.empty()) text += zh ? "\n没有建模的作用:没有可用的依据\n" : "\nNo effect is modelled: there is no evidence to model it from\n";
+  if (t.dose)
+    text += fmt::format("\n{}: {:g} ({:g}–{:g}) {}\n", zh ? "常用剂量" : "Usual dose", t.dose->typical, t.dose->low, t.dose->high, t.dose->units.front());
+  if (!t.products.empty()) text += zh ? "\n产品(相对强度)\n" : "\nProducts (strength of a unit)\n";
+  for (const auto& p : t.products) text += fmt::format("  {}  x {:g} (± {:g})  {}\n", p.name, p.factor.median, p.factor.knowledge_sd, p.factor.source);
+  if (!t.red_flags.empty()) text += zh ? "\n危险信号\n" : "\nRed flags\n";
+  for (const auto& flag : t.red_flags) text += "  " + flag.text.in(language) + (zh ? ":" : ": ") + flag.action.in(language) + "\n";
+  if (!t.harms.empty()) text += zh ? "\n可能的问题\n" : "\nWhat could go wrong\n";
+  for (const auto& harm : t.harms) text += harm_line(harm, catalog, language);
+  if (!t.contraindications.empty()) text += zh ? "\n不适合或需谨慎\n" : "\nNot for, or with care\n";
+  for (const auto& c : t.contraindications)
+    text += fmt::format("  {} ({})  {}\n    {}: {}\n", c.field, c.level == Level::excluded ? (zh ? "不做" : "excluded") : (zh ? "谨慎" : "caution"),
+                        c.reason.in(language), zh ? "来源" : "source", c.source);
+  if (!t.watch.empty()) text += zh ? "\n留意\n" : "\nWhat to watch\n";
+  for (const auto& w : t.watch) text += "  " + w.in(language) + "\n";
+  if (!t.beliefs.empty()) text += zh ? "\n人们常说的\n" : "\nWhat people believe\n";
+  for (const auto& b : t.beliefs) text += "  " + b.factor.in(language) + (zh ? ":" : ": ") + b.finding.in(language) + "\n";
+  if (!t.evidence.empty()) text += zh ? "\n依据\n" : "\nEvidence\n";
+  for (const auto& id : t.evidence)
+    if (const auto it = catalog.studies.find(id); it != catalog.studies.end()) text += study_text(it->second, language);
+  return text;
+}
+
+Json treatment_json(const Treatment& t) {
+  Json row{{"treatment", t.code}, {"name_en", t.name.en}, {"name_zh", t.name.zh}, {"mechanism_en", t.mechanism.en}, {"mechanism_zh", t.mechanism.zh}};
+  row["acts"] = Json::array();
+  for (const auto& a : t.acts) row["acts"].push_back(a.model + "." + a.port);
+  row["evidence"] = t.evidence;
+  row["harms"] = Json::array();
+  for (const auto& harm : t.harms) {
+    const Rate rate = rate_of(harm.counts);
+    row["harms"].push_back({{"event", harm.event}, {"probability", rate.median}, {"q05", rate.q05}, {"q95", rate.q95}, {"events", rate.events}, {"n", rate.people}});
+  }
+  return row;
+}
+
+std::vector<std::string> known_names(const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const auto& t : catalog.treatments) names.push_back(t.code);
+  for (const auto& t : catalog.tissues) {
+    names.push_back(t.model);
+    for (const auto& p : t.parameters) names.push_back(p.name);
+    for (const auto& o : t.observables) names.push_back(o.code);
+    for (const auto& e : t.events) names.push_back(e.code);
+  }
+  for (const auto& [kind, codes] : catalog.codes)
+    for (const auto& [code, meaning] : codes) names.push_back(code);
+  for (const auto& [id, study] : catalog.studies) names.push_back(id);
+  return names;
+}
+
+std::string tissue_part_text(const Tissue& tissue, const std::string& name, Language language) {
+  for (const auto& p : tissue.parameters)
+    if (p.name == name) return parameter_text(p, language);
+  for (const auto& o : tissue.observables)
+    if (o.code == name)
+      return fmt::format("{} [{}]  {}\n  {} {} {}; ± {:g} ({})\n", o.code, o.unit, o.name.in(language), language == Language::zh ? "模型" : "model",
+                         tissue.model, tissue.version, o.measurement_sd, o.source);
+  for (const auto& e : tissue.events)
+    if (e.code == name) return fmt::format("{}  {}\n  {}\n  {} > {}\n", e.code, e.name.in(language), e.note.in(language), e.observable, e.threshold);
+  return {};
+}
+
+std::string explain_as_text(const Catalog& catalog, const std::string& name, Language language) {
+  if (const auto* tissue = catalog.tissue(name)) return tissue_text(*tissue, language);
+  if (const auto* treatment = catalog.treatment(name)) return treatment_text(*treatment, catalog, language);
+  for (const auto& tissue : catalog.tissues)
+    if (auto text = tissue_part_text(tissue, name, language); !text.empty()) return text;
+  if (const auto it = catalog.studies.find(name); it != catalog.studies.end()) return study_text(it->second, language);
+  std::string text;
+  for (const auto& [kind, codes] : catalog.codes)
+    if (const auto it = codes.find(name); it != codes.end()) {
+      text += fmt::format("{} ({})  {}\n", name, kind, language == Language::zh ? it->second.meaning_zh : it->second.meaning);
+      if (kind == "treatment")
+        text += language == Language::zh ? "  还没有它的数据文件:不能据此预测\n" : "  no data file for it yet: nothing can be forecast from it\n";
+    }
+  return text;
+}
+
+}  // namespace
+
+std::string models_text(const Catalog& catalog, Language language, KnowledgeFormat format) {
+  Json rows = Json::array();
+  for (const auto& tissue : catalog.tissues) {
+    std::vector<std::string> outcomes;
+    for (const auto& o : tissue.observables) outcomes.push_back(o.code);
+    rows.push_back({{"model", tissue.model}, {"version", tissue.version}, {"status", tissue.status}, {"posterior", posterior_of(tissue).digest},
+                    {"parameters", tissue.parameters.size()}, {"outcomes", joined(outcomes, " ")}, {"note", tissue.status_note.in(language)}});
+  }
+  return listed(rows, format, [&](const Json& row) {
+    return fmt::format("{} {}  ({}, {})\n  {}\n  {}", row["model"].get<std::string>(), row["version"].get<std::string>(),
+                       status_word(row["status"].get<std::string>(), language), row["posterior"].get<std::string>(),
+                       row["outcomes"].get<std::string>(), row["note"].get<std::string>());
+  });
+}
+
+std::string treatments_text(const Catalog& catalog, Language language, KnowledgeFormat format) {
+  Json rows = Json::array();
+  for (const auto& t : catalog.treatments)
+    rows.push_back({{"treatment", t.code}, {"name", t.name.in(language)}, {"modelled", !t.acts.empty()}, {"studies", t.evidence.size()}});
+  return listed(rows, format, [&](const Json& row) {
+    const bool modelled = row["modelled"].get<bool>();
+    return fmt::format("{:22} {}{}", row["treatment"].get<std::string>(), row["name"].get<std::string>(),
+                       modelled ? "" : language == Language::zh ? "(没有可建模的依据)" : " (no evidence to model it from)");
+  });
+}
+
+std::string conditions_text(const Catalog& catalog, Language language, KnowledgeFormat format) {
+  Json rows = Json::array();
+  for (const auto& tissue : catalog.tissues)
+    for (const auto& kind : tissue.conditions) rows.push_back({{"condition", kind}, {"model", tissue.model}, {"meaning", tissue.status_note.in(language)}});
+  if (const auto it = catalog.codes.find("condition"); it != catalog.codes.end())
+    for (const auto& [code, meaning] : it->second)
+      rows.push_back({{"condition", code}, {"model", ""}, {"meaning", language == Language::zh ? meaning.meaning_zh : meaning.meaning}});
+  return listed(rows, format, [&](const Json& row) {
+    const auto model = row["model"].get<std::string>();
+    return fmt::format("{:38} {}", row["condition"].get<std::string>(),
+                       model.empty() ? row["meaning"].get<std::string>() + (language == Language::zh ? "(还没有模型)" : " (no model yet)")
+                                     : (language == Language::zh ? "模型 " : "model ") + model);
+  });
+}
+
+tl::expected<std::string, std::string> explain_text(const Catalog& catalog, const std::string& name, Language language, KnowledgeFormat format) {
+  std::string text = explain_as_text(catalog, name, language);
+  if (text.empty()) {
+    const auto names = known_names(catalog);
+    return tl::unexpected(nearest(name, names).value_or(""));
+  }
+  if (format == KnowledgeFormat::text) return text;
+  Json row{{"name", name}, {"text", text}};
+  if (const auto* tissue = catalog.tissue(name)) row = tissue_json(*tissue);
+  else if (const auto* treatment = catalog.treatment(name)) row = treatment_json(*treatment);
+  if (format == KnowledgeFormat::csv) row = {{"name", name}, {"text", text}};
+  return listed(Json::array({row}), format, [](const Json& r) { return r.dump(); });
+}
+
+}  // namespace vultus
