@@ -34,8 +34,8 @@ std::string listed(const Json& rows, KnowledgeFormat format, const Line& line) {
         text += "\r\n";
       }
       bool first = true;
-      for (const auto& [key, value] : rows[i].items()) {
-        text += (first ? "" : ",") + csv_field(value.is_string() ? value.get<std::string>() : value.dump());
+      for (const Json& cell : rows[i]) {
+        text += (first ? "" : ",") + csv_field(cell.is_string() ? cell.get<std::string>() : cell.dump());
         first = false;
       }
       text += "\r\n";

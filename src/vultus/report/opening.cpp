@@ -1,0 +1,181 @@
+// What stands first: title, red flags, the row of moments; and the table of events.
+#include <algorithm>
+#include <cmath>
+
+#include "vultus/report/sections.hpp"
+#include "vultus/report/terms.hpp"
+#include "vultus/report/tissue_words.hpp"
+
+namespace vultus::sections {
+
+const Plan* plan_of(const Outlook& outlook) {
+  for (const Plan& plan : outlook.casefile.plans)
+    if (plan.name == outlook.plan.plan) return &plan;
+  return nullptr;
+}
+
+std::string by_horizon(const Voice& voice) {
+  return voice.say(say::by_week, {std::to_string(voice.week_number(voice.horizon()))});
+}
+
+namespace {
+
+/// "1" for 1.0, "0.5" for 0.5.
+std::string plain_number(double value) {
+  std::string text = std::to_string(std::round(value * 100.0) / 100.0);
+  while (!text.empty() && text.back() == '0') text.pop_back();
+  if (!text.empty() && text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string dose_of(const Entry& entry, const Voice& voice) {
+  if (!entry.dose) return {};
+  const bool toxin = entry.treatment.starts_with("botulinum");
+  const bool filler = entry.treatment.find("filler") != std::string::npos;
+  const std::string number = plain_number(*entry.dose);
+  if (toxin) return voice.say(say::units_per_side, {number});
+  if (filler) return voice.say(say::ml_per_side, {number});
+  return voice.say(say::dose_n, {number});
+}
+
+}  // namespace
+
+std::string say_entry(const Entry& entry, const Voice& voice) {
+  std::vector<std::string> parts{voice.name_of(entry.treatment)};
+  if (const std::string dose = dose_of(entry, voice); !dose.empty()) parts.push_back(dose);
+  if (entry.sessions > 1) parts.push_back(voice.say(say::n_sessions, {std::to_string(entry.sessions)}));
+  parts.push_back(voice.week(entry.day) + voice.dated(entry.day));
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : voice.say(say::comma)) + part;
+  return text;
+}
+
+void add_title(Answer& answer, const Subject& s, const Voice& voice) {
+  const CaseFile& casefile = s.outlook->casefile;
+  answer.title = voice.say(say::default_title);
+  if (s.main != nullptr && has_own_words(event_words(s.about)))
+    answer.title = voice.say(s.seen_today ? say::title_recover : say::title_event, {voice.say(event_words(s.about).noun)});
+  bool same_language = !casefile.question.empty();
+  bool chinese_question = false;
+  for (const char c : casefile.question) chinese_question = chinese_question || static_cast<unsigned char>(c) >= 0x80;
+  same_language = same_language && chinese_question == voice.chinese();
+  if (same_language) answer.title = voice.say(casefile.question);
+  answer.stamp = voice.say(say::stamp);
+  std::vector<std::string> entries;
+  if (const Plan* plan = plan_of(*s.outlook); plan != nullptr)
+    for (const Entry& entry : plan->entries) entries.push_back(say_entry(entry, voice));
+  std::string list;
+  for (const std::string& entry : entries) list += (list.empty() ? "" : voice.say(say::semicolon)) + entry;
+  answer.plan = entries.empty() ? voice.say(say::plan_waits) : voice.say(say::plan_is, {list});
+}
+
+void add_flags(Answer& answer, const Subject& s, const Voice& voice, Sources& sources) {
+  using Level = Flag::FlagLevel;
+  const auto add = [&](std::vector<FlagLine>& lines, const Flag& flag) {
+    const std::string action = voice.say(flag.action), text = voice.say(flag.text);
+    const std::vector<int> cited = sources.cite({flag.source});
+    for (FlagLine& line : lines) {
+      if (line.level != flag.level || line.action != action || action.empty()) continue;
+      line.signs += voice.say(say::semicolon) + text;
+      line.sources.insert(line.sources.end(), cited.begin(), cited.end());
+      return;
+    }
+    lines.push_back({flag.level, text, action, cited});
+  };
+  for (const Level level : {Level::now, Level::within_a_day})
+    for (const Flag& flag : s.outlook->plan.flags)
+      if (flag.level == level) add(answer.red_flags, flag);
+  for (const Flag& flag : s.outlook->plan.flags)
+    if (flag.level == Level::excluded) add(answer.exclusions, flag);
+  for (const Level level : {Level::next_visit, Level::caution, Level::note})
+    for (const Flag& flag : s.outlook->plan.flags)
+      if (flag.level == level) add(answer.cautions, flag);
+}
+
+namespace {
+
+struct Stop {
+  double day;
+  std::string when;
+};
+
+/// Today, in 4 weeks, in 3, 6 and 12 months; the last one is the horizon when that comes first.
+std::vector<Stop> stops(const Voice& voice) {
+  std::vector<Stop> list{{voice.today(), voice.say(say::today)}};
+  const double end = voice.horizon();
+  const auto add = [&](double after, const std::string& when) {
+    if (voice.today() + after <= end + 0.5) list.push_back({std::min(voice.today() + after, end), when});
+  };
+  add(28.0, voice.say(say::in_n_weeks, {"4"}));
+  for (const int months : {3, 6, 12})
+    add(std::round(months * 30.4375 / 7.0) * 7.0, voice.say(say::in_n_months, {std::to_string(months)}));
+  if (list.size() < 5 && end - list.back().day >= 21.0) {
+    const double after = end - voice.today();
+    const auto months = static_cast<int>(std::lround(after / 30.4375));
+    list.push_back({end, months >= 2 ? voice.say(say::in_n_months, {std::to_string(months)})
+                                     : voice.say(say::in_n_weeks, {std::to_string(static_cast<int>(std::lround(after / 7.0)))})});
+  }
+  return list;
+}
+
+/// A visit on or before today said whether it is there: then every such person is alike today.
+bool known_today(const Subject& s) {
+  const Visit* last = nullptr;
+  for (const Visit& visit : s.outlook->casefile.visits)
+    if (visit.outcome == s.about && std::holds_alternative<bool>(visit.value)) last = &visit;
+  return last != nullptr && last->day == s.outlook->plan.today;
+}
+
+}  // namespace
+
+void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
+  if (s.noticed == nullptr || s.certainty == Certainty::none) return;
+  const EventWords& words = event_words(s.about);
+  const EventCurve* nothing = s.outlook->nothing ? find_event(*s.outlook->nothing, s.noticed->code) : nullptr;
+  Moments& moments = answer.moments;
+  moments.heading = voice.say(say::of_100_heading);
+  moments.seen = voice.say(words.see);
+  moments.not_seen = voice.say(s.seen_today || s.seen_before ? words.see_not : say::do_not);
+  if (nothing != nullptr) moments.nothing_seen = voice.say(say::row_nothing, {moments.seen});
+  for (const Stop& stop : stops(voice)) {
+    Moment m;
+    m.day = stop.day;
+    m.when = stop.when;
+    m.week = voice.week(stop.day);
+    m.date = voice.date(stop.day);
+    m.share = at_day(s.outlook->plan.days, s.noticed->share, stop.day);
+    const bool exact = moments.columns.empty() && known_today(s) && (m.share > 0.999 || m.share < 0.001);
+    m.seen = exact ? (m.share > 0.5 ? "100" : "0") : voice.cell(m.share);
+    m.not_seen = exact ? (m.share > 0.5 ? "0" : "100") : voice.others_cell(m.share);
+    if (nothing != nullptr) {
+      const double other = at_day(s.outlook->nothing->days, nothing->share, stop.day);
+      m.nothing_seen = exact ? m.seen : voice.cell(other);
+    }
+    moments.columns.push_back(std::move(m));
+  }
+}
+
+void add_events(Answer& answer, const Subject& s, const Voice& voice) {
+  const Forecast& plan = s.outlook->plan;
+  std::vector<const EventCurve*> ordered;
+  for (const EventCurve& event : plan.events)
+    if (&event == s.main) ordered.push_back(&event);
+  for (const auto kind : {EventCurve::Kind::goal, EventCurve::Kind::gone, EventCurve::Kind::recovered, EventCurve::Kind::noticed})
+    for (const EventCurve& event : plan.events)
+      if (event.kind == kind && &event != s.main) ordered.push_back(&event);
+  for (const EventCurve* event : ordered) {
+    EventLine line;
+    line.name = voice.say(event->name);
+    if (line.name.empty()) line.name = voice.name_of(event->code);
+    line.of_100 = voice.cell(event->probability);
+    line.derived = event->derived;
+    if (std::isfinite(event->median_day) && event->probability >= 0.005)
+      line.when = voice.say(say::among_them, {std::to_string(voice.week_number(event->median_day)),
+                                              voice.weeks_between(event->q05_day, event->q95_day)});
+    else
+      line.when = voice.say(say::not_by, {std::to_string(voice.week_number(voice.horizon()))});
+    answer.events.push_back(std::move(line));
+  }
+}
+
+}  // namespace vultus::sections
