@@ -21,10 +21,13 @@ fail() {
 
 on_terminal() { [[ -t 2 && ${TERM:-dumb} != dumb ]]; }
 
-# "12 34" when the log's last ninja or ctest line says that 12 of 34 are done, else nothing.
+# "12 34" when the log tells that 12 of 34 are done (ninja, ctest, apt-get: unpacked and set up), else nothing.
 progress_of() {
-  tail -c 4000 "$1" 2>/dev/null | tr '\r' '\n' |
-    sed -nE 's/^\[([0-9]+)\/([0-9]+)\].*/\1 \2/p; s/^ *([0-9]+)\/([0-9]+) Test .*/\1 \2/p' | tail -n 1
+  if [[ $1 == */packages.log ]]; then
+    awk '/^Unpacking|^Setting up/ {done++} / newly installed, / {total = 2 * ($1 + $3)} END {if (total) print done + 0, total}' "$1"
+  else
+    tail -c 4000 "$1" | sed -nE 's/^\[([0-9]+)\/([0-9]+)\].*/\1 \2/p; s/^ *([0-9]+)\/([0-9]+) Test .*/\1 \2/p' | tail -n 1
+  fi
 }
 
 bar() { # done total
@@ -33,25 +36,21 @@ bar() { # done total
   printf '[%s%s] ' "$(printf '%*s' "$full" '' | tr ' ' '#')" "$(printf '%*s' $((width - full)) '' | tr ' ' '.')"
 }
 
-draw() { # doing log seconds
-  local parts
-  read -r -a parts <<<"$(progress_of "$2")" || true
-  printf '\r\033[K' >&2
-  if ((${#parts[@]} == 2 && parts[1] > 0)); then bar "${parts[@]}" >&2; fi
-  printf '%s, %s s' "$1" "$3" >&2
-}
-
 # Runs beside a step: a moving line on a terminal, a plain line at 2 s and at every half minute elsewhere.
 watch_step() { # doing log
-  local began=$SECONDS seconds said=0
+  local began=$SECONDS seconds said=0 parts
   while sleep 0.5 >/dev/null 2>&1; do
     seconds=$((SECONDS - began))
+    if ! on_terminal && ((seconds == said || (seconds != 2 && seconds % 30 != 0))); then continue; fi
+    read -r -a parts <<<"$(progress_of "$2")" || true
     if on_terminal; then
-      draw "$1" "$2" "$seconds"
-    elif ((seconds == 2 || seconds % 30 == 0)) && ((seconds != said)); then
-      said=$seconds
-      if ((seconds == 2)); then say "$1 ..."; else say "$1 ... $seconds s ($(progress_of "$2" | sed 's| | of |'))"; fi
+      printf '\r\033[K%s%s, %s s' "$(if ((${#parts[@]} == 2)); then bar "${parts[@]}"; fi)" "$1" "$seconds" >&2
+    elif ((${#parts[@]} == 2)); then
+      say "$1 ... $seconds s, ${parts[0]} of ${parts[1]}"
+    else
+      say "$1 ... $seconds s"
     fi
+    said=$seconds
   done
 }
 
