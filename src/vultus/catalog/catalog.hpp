@@ -182,7 +182,17 @@ struct Study {
 struct Code {
   std::string kind, code, meaning, meaning_zh, direction;
   std::optional<double> scale_min, scale_max;
+  std::vector<std::string> units;  ///< of an outcome: those in which trials printed its level, the commonest first
 };
+
+/// Ports, parameters and observables of a model of the roster, by name; the position is the model's own number.
+struct ModelNames {
+  std::string name;
+  std::vector<std::string> ports, parameters, observables;
+};
+/// Every model of the roster.
+const std::vector<ModelNames>& model_names();
+const ModelNames* model_named(std::string_view name);
 
 struct Catalog {
   std::string directory;
@@ -193,6 +203,11 @@ struct Catalog {
 
   [[nodiscard]] const Tissue* tissue(std::string_view model) const;
   [[nodiscard]] const Treatment* treatment(std::string_view code) const;
+  /// The code of the vocabulary; nothing when there is none.
+  [[nodiscard]] const Code* code(std::string_view kind, std::string_view code) const;
+  /// The tissue's fact about an observable or event, whichever tissue has it.
+  [[nodiscard]] const ObservableFact* observable(std::string_view code) const;
+  [[nodiscard]] const EventFact* event(std::string_view code) const;
   /// Name of a treatment, outcome or event code in a language; the code itself where it is unknown.
   [[nodiscard]] std::string name_of(std::string_view kind, std::string_view code, Language language) const;
 };
