@@ -1,0 +1,58 @@
+// What the carrier (run.cpp) and the kernels, compiled once per instruction set, say to each other. Plain data only.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "vultus/solve/solve.hpp"
+
+namespace vultus::solve::kernel {
+
+struct FlatTimetable {
+  const double* days = nullptr;
+  const Delivery* deliveries = nullptr;
+  std::uint32_t day_count = 0, delivery_count = 0;
+};
+
+struct Tally {
+  std::uint64_t steps = 0, rejected = 0;
+  std::uint64_t looks_stiff = 0, looks_nonstiff = 0;
+};
+
+/// A run of consecutive patients; everything is counted from the first of them.
+struct CarryWork {
+  const double* params = nullptr;  ///< row-major
+  const FlatTimetable* tables = nullptr;
+  const std::uint32_t* table_of = nullptr;  ///< nullptr: all have tables[0]
+  const double* delivery_scale = nullptr;   ///< nullptr: 1
+  std::size_t delivery_stride = 0;
+  std::size_t patients = 0, times = 0;
+  double absolute = 0, relative = 0, step_limit = 0;
+  double* states = nullptr;  ///< of patient i: states[time * time_stride + state * state_stride + i]
+  std::size_t time_stride = 0, state_stride = 0;
+  LaneStatus* status = nullptr;
+  Tally* tally = nullptr;
+};
+
+struct ObserveWork {
+  const double* params = nullptr;
+  const double* states = nullptr;  ///< as in CarryWork
+  std::size_t time_stride = 0, state_stride = 0;
+  std::size_t patients = 0, times = 0;
+  double* observed = nullptr;  ///< observed[(observable * times + time) * out_stride + i]
+  std::size_t out_stride = 0;
+};
+
+/// The functions of one model on one instruction set.
+struct Functions {
+  void (*explicit_carry)(const CarryWork&) = nullptr;
+  void (*implicit_carry)(const CarryWork&) = nullptr;
+  void (*observe)(const ObserveWork&) = nullptr;
+};
+
+// In the order of the roster. `scalar` is one patient at a time, the reference.
+const Functions* scalar_functions();
+const Functions* baseline_functions();
+const Functions* avx2_functions();
+const Functions* avx512_functions();
+
+}  // namespace vultus::solve::kernel

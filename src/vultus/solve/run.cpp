@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+#include "vultus/base/fault.hpp"
+#include "vultus/solve/judge.hpp"
+#include "vultus/solve/pool.hpp"
+#include "vultus/solve/solve.hpp"
+
+namespace vultus::solve {
+namespace {
+
+using kernel::FlatTimetable;
+
+/// Patients that share scratch: enough that lanes seldom wait at the end, few enough that their states stay in cache.
+constexpr std::size_t chunk_patients = 256;
+
+void check_timetable(const Timetable& table, std::size_t which, std::size_t ports) {
+  const auto finite = [](double v) { return std::isfinite(v); };
+  VULTUS_EXPECTS(std::ranges::all_of(table.observe_days, finite) && std::ranges::is_sorted(table.observe_days) &&
+                     (table.observe_days.empty() || table.observe_days.front() >= 0.0),
+                 fmt::format("timetable {}: observation days must be sorted, finite and not negative", which));
+  VULTUS_EXPECTS(std::ranges::is_sorted(table.deliveries, {}, &Delivery::day),
+                 fmt::format("timetable {}: deliveries must be sorted by day", which));
+  for (const Delivery& d : table.deliveries)
+    VULTUS_EXPECTS(finite(d.day) && d.day >= 0.0 && d.port >= 0 && static_cast<std::size_t>(d.port) < ports,
+                   fmt::format("timetable {}: delivery on day {} into port {} of {}", which, d.day, d.port, ports));
+}
+
+/// The job in the form that kernels read, checked.
+struct Prepared {
+  const ModelInfo* model = nullptr;
+  std::size_t number = 0;  ///< of the model in the roster
+  std::vector<FlatTimetable> tables;
+  std::size_t times = 0, most_deliveries = 0;
+};
+
+Prepared prepared(const Job& job) {
+  Prepared ready;
+  ready.model = find_model(job.model);
+  VULTUS_EXPECTS(ready.model != nullptr, fmt::format("no model is called '{}'", job.model));
+  ready.number = static_cast<std::size_t>(ready.model - roster().data());
+  const std::size_t params = ready.model->params.size();
+  VULTUS_EXPECTS(job.params.size() == job.patients * params,
+                 fmt::format("{} patients x {} parameters, {} values", job.patients, params, job.params.size()));
+  VULTUS_EXPECTS(!job.timetables.empty(), "no timetable");
+  for (std::size_t i = 0; i < job.timetables.size(); ++i) {
+    const Timetable& table = job.timetables[i];
+    check_timetable(table, i, ready.model->ports.size());
+    ready.tables.push_back({table.observe_days.data(), table.deliveries.data(),
+                            static_cast<std::uint32_t>(table.observe_days.size()),
+                            static_cast<std::uint32_t>(table.deliveries.size())});
+    ready.times = std::max(ready.times, table.observe_days.size());
+    ready.most_deliveries = std::max(ready.most_deliveries, table.deliveries.size());
+  }
+  VULTUS_EXPECTS(job.timetable_of.empty() || job.timetable_of.size() == job.patients,
+                 fmt::format("{} patients, {} choices of timetable", job.patients, job.timetable_of.size()));
+  for (std::uint32_t which : job.timetable_of)
+    VULTUS_EXPECTS(which < job.timetables.size(), fmt::format("timetable {} of {}", which, job.timetables.size()));
+  VULTUS_EXPECTS(job.delivery_scale.empty() || job.delivery_scale.size() == job.patients * ready.most_deliveries,
+                 fmt::format("{} patients x {} deliveries, {} scales", job.patients, ready.most_deliveries,
+                             job.delivery_scale.size()));
+  return ready;
+}
+
+void check_settings(const Settings& s) {
+  VULTUS_EXPECTS(s.relative >= 1e-13 && s.relative <= 0.1, fmt::format("relative tolerance {}", s.relative));
+  VULTUS_EXPECTS(s.absolute > 0.0 && s.absolute <= 1.0, fmt::format("absolute tolerance {}", s.absolute));
+  VULTUS_EXPECTS(s.step_limit > 0, "step limit 0");
+  VULTUS_EXPECTS(std::ranges::count(available(), s.instructions) == 1,
+                 fmt::format("this machine lacks {}", to_text(s.instructions)));
+}
+
+const kernel::Functions& functions(InstructionSet set, std::size_t model) {
+  switch (set) {
+#ifdef VULTUS_KERNELS_X86
+    case InstructionSet::avx512: return kernel::avx512_functions()[model];
+    case InstructionSet::avx2: return kernel::avx2_functions()[model];
+#endif
+    default: return kernel::baseline_functions()[model];
+  }
+}
+
+class Run {
+ public:
+  Run(const Job& job, const Settings& settings, Keep keep) : job_(job), settings_(settings), ready_(prepared(job)) {
+    check_settings(settings);
+    out_.patients = job.patients;
+    out_.times = ready_.times;
+    out_.observables = ready_.model->observables.size();
+    out_.states = ready_.model->states.size();
+    out_.status.resize(job.patients);
+    observed_ = keep != Keep::states;
+    kept_ = keep != Keep::observables;
+    if (observed_) out_.observed.resize(out_.observables * out_.times * out_.patients);
+    if (kept_) out_.state_values.resize(out_.states * out_.times * out_.patients);
+  }
+
+  Trajectories all() {
+    const std::size_t chunks = (job_.patients + chunk_patients - 1) / chunk_patients;
+    std::vector<kernel::Tally> tallies(chunks);
+    share(chunks, settings_.threads, [&](std::size_t i) { chunk(i * chunk_patients, tallies[i]); });
+    RunSummary& sum = out_.summary;
+    for (const kernel::Tally& t : tallies) {
+      sum.steps += t.steps;
+      sum.rejected += t.rejected;
+      sum.looks_stiff += t.looks_stiff;
+      sum.looks_nonstiff += t.looks_nonstiff;
+    }
+    for (LaneStatus status : out_.status) {
+      sum.solved += status == LaneStatus::solved;
+      sum.step_limit += status == LaneStatus::step_limit;
+      sum.not_finite += status == LaneStatus::not_finite;
+      sum.out_of_bounds += status == LaneStatus::out_of_bounds;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void chunk(std::size_t first, kernel::Tally& tally) {
+    const std::size_t count = std::min(chunk_patients, job_.patients - first);
+    kernel::CarryWork work;
+    work.params = job_.params.data() + first * ready_.model->params.size();
+    work.tables = ready_.tables.data();
+    work.table_of = job_.timetable_of.empty() ? nullptr : job_.timetable_of.data() + first;
+    work.delivery_scale = job_.delivery_scale.empty() ? nullptr : job_.delivery_scale.data() + first * ready_.most_deliveries;
+    work.delivery_stride = ready_.most_deliveries;
+    work.patients = count;
+    work.times = out_.times;
+    work.absolute = settings_.absolute;
+    work.relative = settings_.relative;
+    work.step_limit = settings_.step_limit;
+    work.status = out_.status.data() + first;
+    work.tally = &tally;
+    std::unique_ptr<double[]> scratch;
+    if (kept_) {
+      work.states = out_.state_values.data() + first;
+      work.time_stride = out_.patients;
+      work.state_stride = out_.times * out_.patients;
+    } else {
+      scratch = std::make_unique_for_overwrite<double[]>(out_.times * out_.states * count);
+      work.states = scratch.get();
+      work.time_stride = out_.states * count;
+      work.state_stride = count;
+    }
+    carry(work);
+    if (!observed_) return;
+    const kernel::ObserveWork observe{work.params,       work.states, work.time_stride, work.state_stride, count, out_.times,
+                                      out_.observed.data() + first, out_.patients};
+    functions(settings_.instructions, ready_.number).observe(observe);
+  }
+
+  void carry(const kernel::CarryWork& work) const {
+    const kernel::Functions& f = functions(settings_.instructions, ready_.number);
+    switch (settings_.method) {
+      case Method::judge: return judge_carry(ready_.number, work);
+      case Method::dormand_prince: return f.explicit_carry(work);
+      case Method::rosenbrock: return f.implicit_carry(work);
+      case Method::of_model: break;
+    }
+    (ready_.model->stiff ? f.implicit_carry : f.explicit_carry)(work);
+  }
+
+  const Job& job_;
+  const Settings& settings_;
+  Prepared ready_;
+  Trajectories out_;
+  bool observed_ = false, kept_ = false;
+};
+
+}  // namespace
+
+std::string_view to_text(InstructionSet set) {
+  switch (set) {
+    case InstructionSet::avx2: return "avx2";
+    case InstructionSet::avx512: return "avx512";
+    default: return "baseline";
+  }
+}
+
+std::vector<InstructionSet> available() {
+  std::vector<InstructionSet> sets{InstructionSet::baseline};
+#ifdef VULTUS_KERNELS_X86
+  if (__builtin_cpu_supports("x86-64-v3")) sets.push_back(InstructionSet::avx2);
+  if (__builtin_cpu_supports("x86-64-v4")) sets.push_back(InstructionSet::avx512);
+#endif
+  return sets;
+}
+
+InstructionSet best() {
+  static const InstructionSet highest = available().back();
+  return highest;
+}
+
+std::string RunSummary::warning() const {
+  const double tenth = 0.1 * static_cast<double>(solved + failed());
+  if (static_cast<double>(looks_stiff) > tenth)
+    return fmt::format(
+        "{} of {} patients look stiff: the explicit method is held back by stability; the implicit one would be faster",
+        looks_stiff, solved + failed());
+  if (static_cast<double>(looks_nonstiff) > tenth)
+    return fmt::format("{} of {} patients do not look stiff: the explicit method would be faster", looks_nonstiff,
+                       solved + failed());
+  return {};
+}
+
+RunSummary& RunSummary::operator+=(const RunSummary& other) {
+  solved += other.solved;
+  step_limit += other.step_limit;
+  not_finite += other.not_finite;
+  out_of_bounds += other.out_of_bounds;
+  steps += other.steps;
+  rejected += other.rejected;
+  looks_stiff += other.looks_stiff;
+  looks_nonstiff += other.looks_nonstiff;
+  return *this;
+}
+
+Trajectories run(const Job& job, const Settings& settings, Keep keep) { return Run(job, settings, keep).all(); }
+
+}  // namespace vultus::solve
