@@ -166,7 +166,7 @@ std::string allowed_names(std::string_view word, std::span<const std::string> na
     return near ? fmt::format("one of {} names (nearest: {})", names.size(), *near)
                 : fmt::format("one of {} names", names.size());
   std::string result = joined(names);
-  if (near) result += fmt::format(" (nearest: {})", *near);
+  if (near && names.size() > 1) result += fmt::format(" (nearest: {})", *near);
   return result;
 }
 
@@ -194,6 +194,10 @@ std::string in_quotes(std::string_view word) {
 
 std::optional<std::size_t> broken_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     const std::size_t length = sequence_length(text.substr(i));
     if (length == 0) return i;
     i += length;
@@ -216,10 +220,15 @@ std::optional<EncodingProblem> encoding_problem(std::string_view text) {
     return EncodingProblem{*at, fmt::format("the byte 0x{:02x}, which is not UTF-8", static_cast<unsigned char>(text[*at])),
                            "UTF-8: save the file again as UTF-8"};
   }
+  static constexpr auto forbidden = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = byte != '\t' && byte != '\n' && byte != '\r';
+    table[0x7f] = true;
+    return table;
+  }();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const bool control = (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
-    if (control) return EncodingProblem{i, fmt::format("the control character 0x{:02x}", byte), "text: remove the character"};
+    if (forbidden[byte]) return EncodingProblem{i, fmt::format("the control character 0x{:02x}", byte), "text: remove the character"};
   }
   return std::nullopt;
 }

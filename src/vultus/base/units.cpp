@@ -56,6 +56,10 @@ Basis cut_basis(std::string& name) {
 /// One spelling of the ways to write a compound unit: "units per side" -> "units/side", "[U]" -> "U", "cm^2" -> "cm2".
 std::string one_spelling(std::string_view name) {
   std::string text = plain_width(trimmed(name));
+  if (const auto open = text.find(" ("); open != std::string::npos && text.back() == ')') {  // U (per side)
+    text.pop_back();
+    text.erase(open + 1, 1);
+  }
   replace_all(text, "[iU]", "IU");
   replace_all(text, "[IU]", "IU");
   replace_all(text, "[U]", "U");
@@ -74,6 +78,13 @@ std::string one_spelling(std::string_view name) {
   return std::string(trimmed(text));
 }
 
+/// MJ is not mJ and mPa not MPa, while nobody means anything but mm by MM.
+bool milli_or_mega(std::string_view written, std::string_view unit, Dimension dimension) {
+  const bool plain = dimension == Dimension::length || dimension == Dimension::volume || dimension == Dimension::mass ||
+                     dimension == Dimension::concentration || dimension == Dimension::area;
+  return !plain && (written[0] == 'M' || written[0] == 'm') && written[0] != unit[0];
+}
+
 const Named* lookup(std::string_view name, bool any_case) {
   const std::string wanted = any_case ? lowered(name) : std::string(name);
   const Named* found = nullptr;
@@ -84,7 +95,8 @@ const Named* lookup(std::string_view name, bool any_case) {
       rest.remove_prefix(std::min(rest.size(), end + 1));
       if (any_case ? lowered(one) != wanted : one != wanted) continue;
       if (!any_case) return &unit;
-      if (found != nullptr && found != &unit) return nullptr;  // MPA could be MPa or mPa: not guessed
+      if (milli_or_mega(name, one, unit.dimension)) return nullptr;
+      if (found != nullptr && found != &unit) return nullptr;
       found = &unit;
     }
   }
@@ -195,7 +207,10 @@ tl::expected<Quantity, QuantityProblem> one_quantity(std::string_view& rest, con
   if (auto problem = number_goes_on(whole, rest)) return tl::unexpected(*problem);
   // the unit's name goes up to the next number that stands apart ("1 year 3 months"); "mm2" and "g/m2/h" hold digits
   std::size_t end = 0;
-  while (end < rest.size() && !(digit(rest[end]) && end > 0 && rest[end - 1] == ' ')) ++end;
+  const auto next_number = [&](std::size_t i) {
+    return digit(rest[i]) && i > 0 && rest[i - 1] == ' ' && !(i + 1 < rest.size() && rest[i + 1] == '/');  // 1/h is a unit
+  };
+  while (end < rest.size() && !next_number(end)) ++end;
   std::string name(trimmed(rest.substr(0, end)));
   rest.remove_prefix(end);
   for (const std::string_view word : {" and", ",", "又", "零"})

@@ -69,9 +69,10 @@ void DayBook::settle(FaultList& faults) {
                  "dates of one case");
 }
 
-double DayBook::day(Ticket ticket) const {
+std::optional<double> DayBook::day(Ticket ticket) const {
   const auto& noted = noted_[ticket];
-  return dates_ && noted.is_date ? static_cast<double>(days_between(zero_, noted.date)) : noted.count;
+  if (noted.is_date != dates_) return std::nullopt;
+  return dates_ ? static_cast<double>(days_between(zero_, noted.date)) : noted.count;
 }
 
 std::string DayBook::day_zero() const { return dates_ ? to_text(zero_) : std::string(); }

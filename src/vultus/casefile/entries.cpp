@@ -221,11 +221,12 @@ std::vector<DraftEntry> read_entries(const Spot& list, const Catalog& catalog, D
 std::vector<Entry> settled(const std::vector<DraftEntry>& drafts, const DayBook& days, FaultList& faults) {
   std::vector<Entry> entries;
   for (const auto& draft : drafts) {
-    if (!draft.day) continue;  // that fault is told already
+    const auto day = days.day(draft.day);
+    if (!day) continue;  // that fault is told already
     Entry entry = draft.entry;
-    entry.day = days.day(*draft.day);
-    if (draft.until) {
-      entry.until_day = days.day(*draft.until);
+    entry.day = *day;
+    entry.until_day = days.day(draft.until);
+    if (entry.until_day) {
       if (*entry.until_day < entry.day) {
         faults.add(*draft.spot.node->at("until"), path_to(draft.spot.path, "until"),
                    fmt::format("{} lies before the entry's own day", days.in_words(*entry.until_day)),

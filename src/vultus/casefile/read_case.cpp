@@ -154,9 +154,9 @@ class CaseReader {
     for (auto& draft : plans_) case_.plans.push_back({draft.name, settled(draft.entries, days_, faults_)});
     if (case_.plans.empty()) case_.plans.push_back({"wait", {}});
     for (auto& draft : visits_) {
-      if (!draft.day) continue;
-      draft.visit.day = days_.day(*draft.day);
-      if (draft.whole) case_.visits.push_back(draft.visit);
+      const auto day = days_.day(draft.day);
+      draft.visit.day = day.value_or(0.0);
+      if (draft.whole && day) case_.visits.push_back(draft.visit);
     }
     std::stable_sort(case_.visits.begin(), case_.visits.end(), [](const Visit& a, const Visit& b) { return a.day < b.day; });
     std::size_t deliveries = 0;
@@ -172,16 +172,16 @@ class CaseReader {
   /// Where the person stands without `today`: the last visit, else the last entry of the history; never before either.
   [[nodiscard]] double last_known_day() const {
     double last = 0.0;
-    for (const auto& draft : visits_)
-      if (draft.day) last = std::max(last, draft.visit.day);
+    for (const auto& draft : visits_) last = std::max(last, draft.visit.day);
     for (const auto& entry : case_.history) last = std::max(last, entry.day);
     return last;
   }
 
   void place_in_time(const Fields& top, std::optional<DayBook::Ticket> today) {
-    case_.today = today ? days_.day(*today) : last_known_day();
-    if (today) refuse_after_today();
-    refuse_plans_before_today();
+    const auto named = days_.day(today);
+    case_.today = named.value_or(last_known_day());
+    if (named) refuse_after_today();
+    if (named || !top.get("today")) refuse_plans_before_today();
     const auto spot = top.get("horizon");
     case_.horizon_days = case_.today < usual_horizon ? usual_horizon : case_.today + usual_horizon;
     if (!spot) {
@@ -205,24 +205,26 @@ class CaseReader {
   void refuse_after_today() {
     const std::string until = days_.in_words(case_.today) + " (today) or earlier";
     for (const auto& draft : visits_)
-      if (draft.day && draft.visit.day > case_.today)
+      if (draft.visit.day > case_.today)
         faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"),
                     days_.in_words(draft.visit.day) + ", a visit after today", until);
     for (const auto& draft : history_) {
-      const bool after = draft.day && days_.day(*draft.day) > case_.today;
-      if (after)
+      const double day = days_.day(draft.day).value_or(0.0);
+      if (day > case_.today)
         faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"),
-                    days_.in_words(days_.day(*draft.day)) + ", a history entry after today", until + "; what is to come goes into plans");
+                    days_.in_words(day) + ", a history entry after today", until + "; what is to come goes into plans");
     }
   }
 
   void refuse_plans_before_today() {
-    for (const auto& plan : plans_)
-      for (const auto& draft : plan.entries)
-        if (draft.day && days_.day(*draft.day) < case_.today)
-          faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"),
-                      days_.in_words(days_.day(*draft.day)) + ", a plan before today",
+    for (const auto& plan : plans_) {
+      for (const auto& draft : plan.entries) {
+        const double day = days_.day(draft.day).value_or(case_.today);
+        if (day < case_.today)
+          faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"), days_.in_words(day) + ", a plan before today",
                       days_.in_words(case_.today) + " (today) or later; what was done goes into history");
+      }
+    }
   }
 
   const Catalog& catalog_;
