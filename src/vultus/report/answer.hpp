@@ -44,6 +44,12 @@ struct FactorLine {
   double weeks = 0.0, weeks_q05 = 0.0, weeks_q95 = 0.0;  ///< NaN: no bar
 };
 
+/// What the answer becomes with one threshold moved.
+struct ThresholdText {
+  std::string intro;
+  std::vector<std::string> cases;
+};
+
 struct HarmLine {
   std::string name, chance, of_100, counted, when, what_to_do, treatment;
   Urgency urgency = Urgency::next_visit;
@@ -74,7 +80,7 @@ struct Answer {
   std::vector<FactorLine> factors;
   std::vector<Fact> unmeasured;  ///< factors that people believe in and nobody has measured
   std::string factors_note;
-  std::vector<std::string> thresholds;
+  std::vector<ThresholdText> thresholds;
   std::vector<HarmLine> harms;
   std::string harms_note;
   std::vector<std::string> watch, look_again, aftercare;

@@ -33,10 +33,16 @@ double late_day(const Subject& s) {
   return s.main->ninety_day;
 }
 
+std::string measured(const NextMeasurement& next, const Voice& voice) {
+  const OutcomeWords& words = outcome_words(next.outcome);
+  if (has_own_words(words)) return voice.say(words.measure);
+  const std::string name = voice.say(next.name);
+  return name.empty() ? voice.name_of(next.outcome) : name;
+}
+
 std::string measure_line(const Outlook& outlook, const Voice& voice) {
   const NextMeasurement& next = *outlook.next_measurement;
-  std::string name = voice.say(next.name);
-  if (name.empty()) name = voice.name_of(next.outcome);
+  const std::string name = measured(next, voice);
   const std::string when = voice.week(next.day) + voice.dated(next.day);
   const std::string part = part_of(next.narrows, voice);
   if (part.empty()) return voice.say(say::measure_hardly, {name, when});
@@ -90,7 +96,7 @@ void ask_about_measuring(std::vector<std::string>& questions, const Subject& s, 
   const Visit* before = nullptr;
   for (const Visit& visit : s.outlook->casefile.visits)
     if (visit.outcome == next.outcome && std::holds_alternative<double>(visit.value)) before = &visit;
-  const std::string name = voice.name_of(next.outcome), when = voice.week(next.day) + voice.dated(next.day);
+  const std::string name = measured(next, voice), when = voice.week(next.day) + voice.dated(next.day);
   if (before == nullptr) {
     questions.push_back(voice.say(say::ask_measure, {name, when}));
     return;

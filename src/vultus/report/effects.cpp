@@ -17,6 +17,8 @@ std::string whole(double value) { return std::to_string(std::lround(std::abs(val
 /// "about 4 weeks later (2 to 7)"; both directions are said when the range holds both.
 std::string in_weeks(const FactorEffect& f, const Voice& voice) {
   const bool small = std::lround(std::abs(f.weeks)) == 0;
+  if (!std::isfinite(f.weeks_q05) || !std::isfinite(f.weeks_q95))
+    return small ? voice.say(say::hardly) : voice.say(f.weeks > 0 ? say::weeks_later : say::weeks_earlier, {whole(f.weeks), ""});
   const long low = std::lround(f.weeks_q05), high = std::lround(f.weeks_q95);
   if (small && low == 0 && high == 0) return voice.say(say::hardly);
   std::string range;
@@ -31,6 +33,7 @@ std::string in_weeks(const FactorEffect& f, const Voice& voice) {
 
 /// "by week 52, 12 fewer of 100 no longer see the hollow (5 to 20)".
 std::string in_share(const FactorEffect& f, const Subject& s, const Voice& voice) {
+  if (!std::isfinite(f.share) || !std::isfinite(f.share_q05) || !std::isfinite(f.share_q95)) return voice.say(say::cannot_say);
   const long n = std::lround(100.0 * f.share), low = std::lround(100.0 * f.share_q05), high = std::lround(100.0 * f.share_q95);
   std::string range;
   if (low < 0 && high > 0)
@@ -86,15 +89,14 @@ void add_thresholds(Answer& answer, const Subject& s, const Voice& voice) {
       if (!std::isfinite(day)) return voice.say(say::half_not_by, {week});
       return voice.say(say::half_by_week, {std::to_string(voice.week_number(day))});
     };
-    std::string moved = std::to_string(t.moved_by).substr(0, 3);
-    answer.thresholds.push_back(voice.say(say::threshold_is, {noun}));
-    answer.thresholds.push_back(voice.say(say::threshold_sooner, {moved, half(t.half_day_sooner_seen),
-                                                                  voice.of_100(t.share_sooner_seen), see_not, week}));
-    answer.thresholds.push_back(voice.say(say::threshold_later, {moved, half(t.half_day_later_seen),
-                                                                 voice.of_100(t.share_later_seen), see_not, week}));
-    if (t.noticed_sooner_seen > 0.0 || t.noticed_later_seen > 0.0)
-      answer.thresholds.push_back(voice.say(
-          say::threshold_noticed, {voice.span_of_100(t.noticed_later_seen, t.noticed_sooner_seen), voice.say(words.get)}));
+    const std::string moved = std::to_string(t.moved_by).substr(0, 3);
+    ThresholdText text{voice.say(say::threshold_is, {noun}), {}};
+    text.cases.push_back(voice.say(say::threshold_sooner, {moved, half(t.half_day_sooner_seen), voice.of_100(t.share_sooner_seen), see_not, week}));
+    text.cases.push_back(voice.say(say::threshold_later, {moved, half(t.half_day_later_seen), voice.of_100(t.share_later_seen), see_not, week}));
+    const bool seen = s.seen_today && t.event == s.about;  // then everybody has it, wherever the threshold lies
+    if (!seen && (t.noticed_sooner_seen > 0.0 || t.noticed_later_seen > 0.0))
+      text.cases.push_back(voice.say(say::threshold_noticed, {voice.of_100(t.noticed_sooner_seen), voice.of_100(t.noticed_later_seen), voice.say(words.get)}));
+    answer.thresholds.push_back(std::move(text));
   }
 }
 
@@ -110,13 +112,12 @@ std::string when_of(const HarmForecast& harm, const Voice& voice) {
   return voice.say(say::week_n_to_m, {weeks(harm.from_day), weeks(harm.to_day)});
 }
 
-const Term& how_soon(Urgency urgency) {
-  switch (urgency) {
-    case Urgency::now: return say::soon_now;
-    case Urgency::within_a_day: return say::soon_day;
-    case Urgency::next_visit: break;
-  }
-  return say::soon_visit;
+/// How soon, unless the advice says so itself.
+std::string how_soon(Urgency urgency, const std::string& advice, const Voice& voice) {
+  if (urgency == Urgency::next_visit) return {};
+  for (const char* said : {"now", "within a day", "today", "立即", "马上", "一天内", "当天"})
+    if (advice.find(said) != std::string::npos) return {};
+  return voice.say(urgency == Urgency::now ? say::soon_now : say::soon_day);
 }
 
 /// The last day on which that treatment is or was given.
@@ -138,7 +139,8 @@ HarmLine line_of(const HarmForecast& harm, const Subject& s, const Voice& voice,
   line.treatment = voice.name_of(harm.treatment);
   line.urgency = harm.urgency;
   line.when = when_of(harm, voice);
-  line.what_to_do = voice.say(how_soon(harm.urgency)) + voice.say(harm.what_to_do);
+  line.what_to_do = voice.say(harm.what_to_do);
+  line.what_to_do = how_soon(harm.urgency, line.what_to_do, voice) + line.what_to_do;
   line.over = harm.past && last_given(s, harm) + harm.to_day < voice.today();
   line.sources = sources.cite(harm.rests_on);
   if (harm.rests_on.empty() || !(harm.people > 0.0)) {

@@ -155,6 +155,43 @@ void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
   }
 }
 
+namespace {
+
+std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan) {
+  const EventWords& event = event_words(goal.code);
+  const std::string name = has_own_words(event) ? voice.say(event.noun) : voice.name_of(goal.code);
+  const Band* band = find_band(plan, goal.code);
+  const bool relative = goal.relative || goal.kind == Goal::Kind::within_of_baseline;
+  const std::string unit = relative ? "%" : band != nullptr ? voice.unit(band->unit) : std::string();
+  const std::string amount = plain_number(relative ? 100.0 * goal.amount : goal.amount);
+  switch (goal.kind) {
+    case Goal::Kind::event_absent: return voice.say(say::goal_absent, {name});
+    case Goal::Kind::event_present: return voice.say(say::goal_present, {name});
+    case Goal::Kind::within_of_baseline: return voice.say(say::goal_within, {name, amount});
+    case Goal::Kind::at_most: return voice.say(say::goal_at_most, {name, amount, unit});
+    case Goal::Kind::at_least: return voice.say(say::goal_at_least, {name, amount, unit});
+    case Goal::Kind::falls_by: return voice.say(say::goal_falls, {name, amount, unit});
+    case Goal::Kind::rises_by: break;
+  }
+  return voice.say(say::goal_rises, {name, amount, unit});
+}
+
+std::string name_of_event(const EventCurve& event, const Subject& s, const Voice& voice) {
+  if (event.kind == EventCurve::Kind::goal)
+    for (const Goal& goal : s.outlook->casefile.goals)
+      if (goal.text == event.about) return voice.say(say::goal_is, {say_goal(goal, voice, s.outlook->plan)});
+  const EventWords& words = event_words(event.about);
+  if (has_own_words(words) && event.kind == EventCurve::Kind::gone) return voice.say(say::event_gone, {voice.say(words.noun)});
+  if (has_own_words(words) && event.kind == EventCurve::Kind::noticed) return voice.say(say::event_noticed, {voice.say(words.noun)});
+  const OutcomeWords& outcome = outcome_words(event.about);
+  if (has_own_words(outcome) && event.kind == EventCurve::Kind::recovered)
+    return voice.say(say::event_recovered, {voice.say(outcome.back)});
+  const std::string name = voice.say(event.name);
+  return name.empty() ? voice.name_of(event.code) : name;
+}
+
+}  // namespace
+
 void add_events(Answer& answer, const Subject& s, const Voice& voice) {
   const Forecast& plan = s.outlook->plan;
   std::vector<const EventCurve*> ordered;
@@ -162,11 +199,10 @@ void add_events(Answer& answer, const Subject& s, const Voice& voice) {
     if (&event == s.main) ordered.push_back(&event);
   for (const auto kind : {EventCurve::Kind::goal, EventCurve::Kind::gone, EventCurve::Kind::recovered, EventCurve::Kind::noticed})
     for (const EventCurve& event : plan.events)
-      if (event.kind == kind && &event != s.main) ordered.push_back(&event);
+      if (event.kind == kind && &event != s.main && !(&event == s.noticed && s.seen_today)) ordered.push_back(&event);
   for (const EventCurve* event : ordered) {
     EventLine line;
-    line.name = voice.say(event->name);
-    if (line.name.empty()) line.name = voice.name_of(event->code);
+    line.name = name_of_event(*event, s, voice);
     line.of_100 = voice.cell(event->probability);
     line.derived = event->derived;
     if (std::isfinite(event->median_day) && event->probability >= 0.005)

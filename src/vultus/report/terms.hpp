@@ -8,6 +8,8 @@ namespace vultus::say {
 inline constexpr Term comma{", ", ","};
 inline constexpr Term semicolon{"; ", ";"};
 inline constexpr Term space{" ", " "};
+inline constexpr Term stop{". ", "。"};
+inline constexpr Term colon{": ", ":"};
 inline constexpr Term in_brackets{" ({0})", "({0})"};
 inline constexpr Term number_to_number{"{0} to {1}", "{0}–{1}"};
 inline constexpr Term fewer_than_1{"fewer than 1", "不到 1"};
@@ -44,8 +46,9 @@ inline constexpr Term units_per_side{"{0} U per side", "每侧 {0} 单位"};
 inline constexpr Term ml_per_side{"{0} ml per side", "每侧 {0} 毫升"};
 inline constexpr Term dose_n{"dose {0}", "剂量 {0}"};
 inline constexpr Term n_sessions{"{0} sessions", "{0} 次"};
-inline constexpr Term heading_now{"See a doctor now if you have:", "出现以下任何一种,请立即就医:"};
-inline constexpr Term heading_day{"See a doctor today if you have:", "出现以下情况,请当天就医:"};
+inline constexpr Term if_you_have{"If you have {0}: {1}", "如有{0}:{1}"};
+inline constexpr Term if_any_now{"If you have any of these, get emergency help now: {0}.", "出现以下任何一种,请立即拨打急救电话或去急诊:{0}。"};
+inline constexpr Term heading_flags{"When to get help at once", "出现这些情况,请马上求助"};
 inline constexpr Term heading_emergency{"This needs a doctor now.", "这种情况需要立即就医。"};
 inline constexpr Term heading_emergency_day{"This needs a doctor today.", "这种情况需要当天就医。"};
 inline constexpr Term emergency_end{"Do not wait for a forecast. Go now.", "不要再等预测结果,请马上去。"};
@@ -58,13 +61,14 @@ inline constexpr Term lead_very_low{"we do not know for sure; what little there 
                                     "目前还不清楚;现有的少量资料提示:"};
 inline constexpr Term lead_none{"Nobody has measured this, so there is no number to give.", "没有人测过,所以给不出数字。"};
 inline constexpr Term people_recover{"{0} {1}. Of 100 people like you, ", "像您这样的人{0}能{1}。100 人里,"};
+inline constexpr Term people_rarely{"people {0} {1} by then. Of 100 people like you, ", "像您这样的人,到时能{1}的{0}。100 人里,"};
 inline constexpr Term of_100_people{"of 100 people like you, ", "像您这样的 100 人里,"};
-inline constexpr Term half_by{"about 50 {0} by week {1} {2}{3}", "{2}第 {1} 周前,约 50 人{0}{3}"};
+inline constexpr Term half_by{"about 50 {0} by week {1} {2}{3}", "到{2}第 {1} 周,约 50 人已{0}{3}"};
 inline constexpr Term could_be{" (it could be {0})", "(可能是{0})"};
-inline constexpr Term ninety_by{", about 90 by week {0}", ";第 {0} 周前,约 90 人"};
-inline constexpr Term share_by{", {0} by week {1}", ";第 {1} 周前,{0} 人"};
-inline constexpr Term only_by{"{0} {1} by week {2} {3}", "{3}第 {2} 周前,{0} 人{1}"};
-inline constexpr Term still_then{"; {0} still {1} then.", ",那时还有 {0} 人{1}。"};
+inline constexpr Term ninety_by{", about 90 by week {0}", ";到第 {0} 周,约 90 人"};
+inline constexpr Term share_by{", {0} by week {1}", ";到第 {1} 周,{0} 人"};
+inline constexpr Term only_by{"{0} {1} by week {2} {3}", "到{3}第 {2} 周,{0} 人{1}"};
+inline constexpr Term still_then{"; {0} still {1} then.", ",还有 {0} 人{1}。"};
 inline constexpr Term others_not{"; {0} do not.", ",{0} 人没有。"};
 inline constexpr Term have_it{"have this: {0}", "达到「{0}」"};
 inline constexpr Term already_gone{
@@ -74,19 +78,22 @@ inline constexpr Term thinnest{
     "the jaw muscle is thinnest around week {0} {1}: about {2} mm ({3} to {4}), from {5} mm before. ",
     "{1}约第 {0} 周咬肌最薄:约 {2} 毫米({3}–{4}),之前是 {5} 毫米。"};
 inline constexpr Term size_back_by{"Of 100 people like you, about 50 have the size back by week {0}{1}, {2} by week {3}. ",
-                                   "像您这样的 100 人里,第 {0} 周前约 50 人厚度恢复{1};第 {3} 周前,{2} 人。"};
+                                   "像您这样的 100 人里,到第 {0} 周,约 50 人厚度恢复{1};到第 {3} 周,{2} 人。"};
 inline constexpr Term size_not_back_by{"Of 100 people like you, {0} have the size back by week {1}. ",
-                                       "像您这样的 100 人里,第 {1} 周前 {0} 人厚度恢复。"};
-inline constexpr Term get_it{"Of 100, {0} {1}; {2} do not.", "100 人里,{0} 人{1},{2} 人不会。"};
+                                       "像您这样的 100 人里,到第 {1} 周,{0} 人厚度恢复。"};
+inline constexpr Term get_lead_low{"As to {0}, it may be this: ", "至于{0},可能是这样:"};
+inline constexpr Term get_lead_very_low{"As to {0}, we do not know; what little there is points to this: ",
+                                        "至于{0},目前还不清楚;现有的少量资料提示:"};
+inline constexpr Term get_it{"of 100, {0} {1}; {2} do not.", "100 人里,{0} 人{1},{2} 人不会。"};
 inline constexpr Term nothing_half{"if you do nothing: about 50 of 100 {0} by week {1}{2}, {3} by week {4}.",
-                                   "如果什么都不做:第 {1} 周前,100 人里约 50 人{0}{2};第 {4} 周前,{3} 人。"};
-inline constexpr Term nothing_only{"if you do nothing: {0} of 100 {1} by week {2}.", "如果什么都不做:第 {2} 周前,100 人里 {0} 人{1}。"};
+                                   "如果什么都不做:到第 {1} 周,100 人里约 50 人已{0}{2};到第 {4} 周,{3} 人。"};
+inline constexpr Term nothing_only{"if you do nothing: {0} of 100 {1} by week {2}.", "如果什么都不做:到第 {2} 周,100 人里 {0} 人{1}。"};
 inline constexpr Term size_lags{
     "Biting strength comes back long before size: in half of people by week {0}, size by week {1}.",
-    "咬合力先恢复,肌肉大小慢得多:一半人的力量在第 {0} 周前恢复,大小要到第 {1} 周前。"};
+    "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复,大小要到第 {1} 周。"};
 inline constexpr Term size_lags_beyond{
     "Biting strength comes back long before size: in half of people by week {0}. At week {1} the size is back in only {2} of 100.",
-    "咬合力先恢复,肌肉大小慢得多:一半人的力量在第 {0} 周前恢复;到第 {1} 周,100 人里只有 {2} 人大小恢复。"};
+    "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复;到第 {1} 周,100 人里只有 {2} 人大小恢复。"};
 inline constexpr Term unexplained{
     "What was measured ({0}) lies outside what almost any simulated person shows. The model does not explain your course: do not "
     "rely on the curves below, and show this to your doctor.",
@@ -95,6 +102,7 @@ inline constexpr Term no_verdict{"There is no event or curve that answers this q
 
 // ---------------------------------------------------------------- of 100 people
 inline constexpr Term of_100_heading{"Of 100 people like you", "像您这样的 100 人里"};
+inline constexpr Term both_sides{"{0} {1}, {2} {3}", "{0} 人{1},{2} 人{3}"};
 inline constexpr Term do_not{"do not", "看不出"};
 inline constexpr Term row_nothing{"{0}, doing nothing", "什么都不做时{0}"};
 
@@ -107,6 +115,7 @@ inline constexpr Term legend_nothing{"doing nothing", "什么都不做"};
 inline constexpr Term legend_measured{"measured", "实测"};
 inline constexpr Term legend_before{"before", "打针前"};
 inline constexpr Term derived{"worked out, not measured", "推算,非实测"};
+inline constexpr Term weeks_short{"weeks", "周"};
 inline constexpr Term weeks_axis{"weeks {0}", "{0}(周)"};
 inline constexpr Term chart_describe{
     "{0}: middle {1} {6} today, {2} {6} at week {3}; 90 of 100 people between {4} and {5} {6} then.",
@@ -117,26 +126,41 @@ inline constexpr Term column_median{"Middle", "中位"};
 inline constexpr Term column_half{"50 of 100 people", "100 人中的 50 人"};
 inline constexpr Term column_ninety{"90 of 100 people", "100 人中的 90 人"};
 inline constexpr Term column_nothing{"Doing nothing, middle", "什么都不做,中位"};
+inline constexpr Term event_gone{"{0} is gone", "{0}消失"};
+inline constexpr Term event_noticed{"{0}: there now or later", "{0}:现在有或以后会有"};
+inline constexpr Term event_recovered{"{0} (within a tenth)", "{0}(恢复到九成以上)"};
+inline constexpr Term goal_is{"your goal: {0}", "您的目标:{0}"};
+inline constexpr Term goal_absent{"{0} is gone", "{0}消失"};
+inline constexpr Term goal_present{"{0} is there", "有{0}"};
+inline constexpr Term goal_within{"{0} within {1} % of before", "{0}与之前相差不超过 {1}%"};
+inline constexpr Term goal_at_most{"{0} at most {1} {2}", "{0}不超过 {1} {2}"};
+inline constexpr Term goal_at_least{"{0} at least {1} {2}", "{0}不低于 {1} {2}"};
+inline constexpr Term goal_falls{"{0} falls by {1} {2}", "{0}下降 {1} {2}"};
+inline constexpr Term goal_rises{"{0} rises by {1} {2}", "{0}上升 {1} {2}"};
 inline constexpr Term heading_events{"When things happen", "什么时候会怎样"};
 inline constexpr Term column_event{"Event", "事件"};
 inline constexpr Term column_of_100{"Of 100", "100 人中"};
-inline constexpr Term column_when{"When, among them", "其中的时间"};
-inline constexpr Term among_them{"middle: week {0}; 90 of 100 of them: {1}", "中位第 {0} 周;其中每 100 人有 90 人在{1}"};
-inline constexpr Term not_by{"not by week {0}", "第 {0} 周前没有"};
+inline constexpr Term column_when{"When: middle (90 of 100 of them)", "时间:中位(其中每 100 人有 90 人)"};
+inline constexpr Term among_them{"week {0} ({1})", "第 {0} 周({1})"};
+inline constexpr Term not_by{"not by week {0}", "到第 {0} 周还没有"};
 
 // ---------------------------------------------------------------- what moves it
 inline constexpr Term heading_factors{"What moves it", "哪些因素影响多大"};
 inline constexpr Term factors_note{"Each was found by changing that one thing on the same simulated people; largest first.",
                                    "每一项都是在同一批模拟者身上只改这一处算出来的,影响最大的在前。"};
+inline constexpr Term column_factor{"What is changed", "改变什么"};
+inline constexpr Term column_effect{"What that does", "结果怎样变"};
+inline constexpr Term column_bar{"← earlier · later →", "← 更早 · 更晚 →"};
 inline constexpr Term hardly{"hardly any change", "几乎没有变化"};
+inline constexpr Term cannot_say{"cannot be said", "无法估计"};
 inline constexpr Term weeks_later{"about {0} weeks later{1}", "约晚 {0} 周{1}"};
 inline constexpr Term weeks_earlier{"about {0} weeks earlier{1}", "约早 {0} 周{1}"};
 inline constexpr Term range_one{" ({0} to {1})", "({0}–{1})"};
 inline constexpr Term range_both{" (from {0} weeks earlier to {1} weeks later)", "(从早 {0} 周到晚 {1} 周)"};
 inline constexpr Term range_share_both{" (from {0} fewer to {1} more)", "(从少 {0} 人到多 {1} 人)"};
-inline constexpr Term share_more{"by week {0}, {1} more of 100 {2}{3}", "第 {0} 周前,100 人里多 {1} 人{2}{3}"};
-inline constexpr Term share_fewer{"by week {0}, {1} fewer of 100 {2}{3}", "第 {0} 周前,100 人里少 {1} 人{2}{3}"};
-inline constexpr Term share_same{"by week {0} as many people{1}", "第 {0} 周前人数不变{1}"};
+inline constexpr Term share_more{"by week {0}, {1} more of 100 {2}{3}", "到第 {0} 周,100 人里多 {1} 人{2}{3}"};
+inline constexpr Term share_fewer{"by week {0}, {1} fewer of 100 {2}{3}", "到第 {0} 周,100 人里少 {1} 人{2}{3}"};
+inline constexpr Term share_same{"by week {0} as many people{1}", "到第 {0} 周,人数不变{1}"};
 inline constexpr Term are_there{"are there", "达到"};
 inline constexpr Term beyond_three_years{"; in one of the two cases half the people are not there within 3 years",
                                          ";其中一种情况下,3 年内达不到一半人"};
@@ -147,14 +171,14 @@ inline constexpr Term heading_threshold{"The biggest assumption", "最大的假�
 inline constexpr Term threshold_is{
     "Nobody has measured how deep it must be before a person sees {0}. That threshold is assumed; moved, the answer becomes:",
     "没有人测过要多明显,人才会看出{0}。这条界线是假设的;把它移动,答案会变成:"};
-inline constexpr Term half_by_week{"half of people by week {0}", "一半人在第 {0} 周前"};
+inline constexpr Term half_by_week{"half of people by week {0}", "一半人到第 {0} 周"};
 inline constexpr Term half_not_by{"fewer than half by week {0}", "到第 {0} 周还不到一半人"};
 inline constexpr Term threshold_sooner{"seen sooner (threshold divided by {0}): {1}; {2} of 100 {3} by week {4}",
-                                       "更容易看出(界线除以 {0}):{1};第 {4} 周前,100 人里 {2} 人{3}"};
+                                       "更容易看出(界线除以 {0}):{1};到第 {4} 周,100 人里 {2} 人{3}"};
 inline constexpr Term threshold_later{"seen later (threshold times {0}): {1}; {2} of 100 {3} by week {4}",
-                                      "更不易看出(界线乘以 {0}):{1};第 {4} 周前,100 人里 {2} 人{3}"};
-inline constexpr Term threshold_noticed{"of 100 such people, {0} {1} at all, with the threshold anywhere between the two",
-                                        "界线在两者之间时,100 人里有 {0} 人{1}"};
+                                      "更不易看出(界线乘以 {0}):{1};到第 {4} 周,100 人里 {2} 人{3}"};
+inline constexpr Term threshold_noticed{"of 100 such people, {0} (seen sooner) or {1} (seen later) {2} now or later",
+                                        "100 人里,现在或以后{2}的有 {0} 人(更容易看出)或 {1} 人(更不易看出)"};
 
 // ---------------------------------------------------------------- what could go wrong
 inline constexpr Term heading_harms{"What could go wrong", "可能出现的问题"};
@@ -168,7 +192,6 @@ inline constexpr Term counted{"{0} counted in {1}", "{1} 例中 {0} 例"};
 inline constexpr Term no_count{"no count was found", "没有查到计数"};
 inline constexpr Term soon_now{"Doctor now. ", "立即就医。"};
 inline constexpr Term soon_day{"Doctor within a day. ", "一天内就医。"};
-inline constexpr Term soon_visit{"Next visit. ", "复诊时说。"};
 inline constexpr Term harms_over{"The time for these is over: {0}", "这些的出现时间已过:{0}"};
 
 // ---------------------------------------------------------------- watch, look again, ask
@@ -220,7 +243,7 @@ inline constexpr Term ask_next_injection{"Should I leave out further injections 
 inline constexpr Term heading_basis{"What this rests on", "依据"};
 inline constexpr Term model_rests{"Model {0} {1}: {2} studies with {3} people.", "模型 {0} {1}:{2} 项研究,{3} 人。"};
 inline constexpr Term rough_fit{"Its numbers are a rough fit, not a calibration.", "数值是粗略拟合,还没有正式校准。"};
-inline constexpr Term not_yet_checked{"Not yet checked on trials that it has never seen.", "还没有用它从未见过的试验检验过。"};
+inline constexpr Term not_yet_checked{"Not yet checked on trials that it has never seen.", "还没有用它没见过的试验检验过。"};
 inline constexpr Term in_range{"Your case lies within the range of these studies.", "您的情况在这些研究的范围之内。"};
 inline constexpr Term out_of_range{"Your case lies outside the range of these studies: {0}.", "您的情况超出了这些研究的范围:{0}。"};
 inline constexpr Term certainty_is{"Certainty: {0} for what studies measured, {1} for what is worked out from it.",
@@ -238,6 +261,8 @@ inline constexpr Term heading_assumptions{"What is assumed", "假设"};
 inline constexpr Term heading_sources{"Sources", "资料来源"};
 inline constexpr Term n_people{"{0} people", "{0} 人"};
 inline constexpr Term risk_of_bias{"risk of bias: {0}", "偏倚风险:{0}"};
+inline constexpr Term footer{"Simulated, for education and research. Not a diagnosis, and no substitute for an examination by a doctor.",
+                             "模拟结果,供教育与研究使用。不是诊断,不能代替医生面诊。"};
 inline constexpr Term heading_expert{"For experts", "给专业人士"};
 inline constexpr Term expert_case{"case", "病例文件"};
 inline constexpr Term expert_plan{"plan", "方案"};

@@ -1,7 +1,327 @@
+// The answer for a terminal.
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "vultus/report/answer.hpp"
+#include "vultus/report/chart_terminal.hpp"
 #include "vultus/report/report.hpp"
+#include "vultus/report/terms.hpp"
+#include "vultus/report/width.hpp"
+
 namespace vultus {
-std::string to_terminal(const Outlook& outlook, const TextStyle& style) { return answer_of(outlook, style.language).verdict + "\n"; }
-std::string to_html(const Outlook& outlook, Language language) { return "<!doctype html><title>vultus</title><p>" + answer_of(outlook, language).verdict; }
-std::string to_svg(const Outlook&, Language) { return "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"; }
+namespace {
+
+constexpr int first_screen = 24;
+
+/// Lines of text, wrapped and indented; headings are bold where colour is allowed.
+class Sheet {
+ public:
+  Sheet(const TextStyle& style) : columns_(std::clamp(style.columns, 40, 100)), colour_(style.colour) {}
+
+  [[nodiscard]] int columns() const { return columns_; }
+  [[nodiscard]] bool colour() const { return colour_; }
+  [[nodiscard]] int lines() const { return static_cast<int>(lines_.size()); }
+  [[nodiscard]] std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
+  [[nodiscard]] std::string faint(const std::string& text) const { return colour_ ? "\x1b[2m" + text + "\x1b[0m" : text; }
+  void line(const std::string& text) { lines_.push_back(text); }
+  void blank() {
+    if (!lines_.empty() && !lines_.back().empty()) lines_.emplace_back();
+  }
+  void heading(const std::string& text) {
+    blank();
+    line(bold(text));
+  }
+  void paragraph(const std::string& text, int indent = 2, const std::string& first = {}, bool strong = false) {
+    const std::string space(static_cast<std::size_t>(indent), ' ');
+    bool begun = false;
+    for (const std::string& part : wrapped(text, columns_ - indent)) {
+      lines_.push_back((begun || first.empty() ? space : first) + (strong ? bold(part) : part));
+      begun = true;
+    }
+  }
+  void item(const std::string& text, const std::string& mark = "-") {
+    const int indent = 2 + columns_of(mark) + 1;
+    paragraph(text, indent, "  " + mark + " ");
+  }
+  [[nodiscard]] std::string text() const {
+    std::string all;
+    for (const std::string& one : lines_) {
+      std::string_view kept = one;
+      while (!kept.empty() && kept.back() == ' ') kept.remove_suffix(1);
+      all += kept;
+      all += '\n';
+    }
+    return all;
+  }
+
+ private:
+  int columns_;
+  bool colour_;
+  std::vector<std::string> lines_;
+};
+
+std::string cited(const std::vector<int>& numbers) {
+  std::vector<int> sorted = numbers;
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  std::string text;
+  for (const int n : sorted) text += (text.empty() ? "" : ", ") + std::to_string(n);
+  return text.empty() ? text : " [" + text + "]";
+}
+
+void add_title(Sheet& sheet, const Answer& answer) {
+  const int gap = sheet.columns() - columns_of(answer.title) - columns_of(answer.stamp);
+  if (gap >= 2) {
+    sheet.line(sheet.bold(answer.title) + std::string(static_cast<std::size_t>(gap), ' ') + sheet.faint(answer.stamp));
+  } else {
+    for (const std::string& part : wrapped(answer.title, sheet.columns())) sheet.line(sheet.bold(part));
+    for (const std::string& part : wrapped(answer.stamp, sheet.columns())) sheet.line(sheet.faint(part));
+  }
+}
+
+std::string lower_first(std::string text) {
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+/// All signs in one paragraph. Signs with different things to do are named together here, and one by one below.
+void add_red_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  std::string text;
+  std::vector<const FlagLine*> now, day;
+  for (const FlagLine& flag : answer.red_flags) (flag.level == Flag::FlagLevel::now ? now : day).push_back(&flag);
+  if (now.size() == 1) text = voice.say(say::if_you_have, {now[0]->signs, lower_first(now[0]->action)});
+  if (now.size() > 1) {
+    std::string signs;
+    for (const FlagLine* flag : now) signs += (signs.empty() ? "" : voice.say(say::semicolon)) + flag->signs;
+    text = voice.say(say::if_any_now, {signs});
+  }
+  for (const FlagLine* flag : day)
+    text += (text.empty() ? "" : voice.say(say::space)) + voice.say(say::if_you_have, {flag->signs, lower_first(flag->action)});
+  if (!text.empty()) sheet.paragraph(voice.say(text));
+  for (const FlagLine& flag : answer.exclusions)
+    sheet.paragraph(voice.say(say::heading_excluded) + voice.say(say::space) + flag.signs + voice.say(say::space) + flag.action + cited(flag.sources));
+}
+
+void add_moments(Sheet& sheet, const Moments& moments) {
+  if (moments.columns.empty()) return;
+  const bool nothing = !moments.nothing_seen.empty();
+  int label = std::max(columns_of(moments.heading), std::max(columns_of(moments.seen), columns_of(moments.not_seen)) + 2);
+  if (nothing) label = std::max(label, columns_of(moments.nothing_seen) + 2);
+  int taken = 2 + label;
+  for (const Moment& m : moments.columns) taken += columns_of(m.when) + 3;
+  if (taken > sheet.columns()) {  // narrow: a line per moment
+    sheet.paragraph(moments.heading);
+    for (const Moment& m : moments.columns)
+      sheet.paragraph(m.when + ": " + m.seen + " " + moments.seen + ", " + m.not_seen + " " + moments.not_seen, 4);
+    return;
+  }
+  std::string when = "  " + padded_right(moments.heading, label);
+  std::string seen = "    " + padded_right(moments.seen, label - 2), not_seen = "    " + padded_right(moments.not_seen, label - 2);
+  std::string other = "    " + padded_right(moments.nothing_seen, label - 2);
+  for (const Moment& m : moments.columns) {
+    const int cell = columns_of(m.when) + 3;
+    when += padded_left(m.when, cell);
+    seen += padded_left(m.seen, cell);
+    not_seen += padded_left(m.not_seen, cell);
+    other += padded_left(m.nothing_seen, cell);
+  }
+  sheet.line(sheet.bold(when));
+  sheet.line(not_seen);
+  sheet.line(seen);
+  if (nothing) sheet.line(other);
+}
+
+/// Title, axis and legend take three lines; what is left of the first screen is plot.
+void add_first_chart(Sheet& sheet, const std::vector<Figure>& figures, const Voice& voice) {
+  if (figures.empty()) return;
+  sheet.blank();
+  const std::vector<std::string> legend = wrapped(chart_legend(figures, voice), sheet.columns() - 9);
+  const int rows = std::clamp(first_screen - sheet.lines() - 2 - static_cast<int>(legend.size()), 4, 9);
+  for (const std::string& one : draw_chart(figures.front(), {sheet.columns(), rows, sheet.colour()}, voice)) sheet.line(one);
+  for (const std::string& part : legend) sheet.line("         " + sheet.faint(part));
+}
+
+/// What stands beside the verdict, where the first screen has room for it; else it follows the chart.
+bool has_room(const Sheet& sheet, const Answer& answer) {
+  int lines = sheet.lines() + 1 + (answer.moments.columns.empty() ? 0 : answer.moments.nothing_seen.empty() ? 3 : 4) + 1 + 2 + 1 + 5;
+  for (const std::string& more : answer.verdict_more) lines += static_cast<int>(wrapped(more, sheet.columns() - 2).size());
+  return lines <= first_screen;
+}
+
+void add_other_charts(Sheet& sheet, const std::vector<Figure>& figures, const Voice& voice) {
+  for (std::size_t i = 1; i < figures.size(); ++i) {
+    sheet.blank();
+    for (const std::string& one : draw_chart(figures[i], {sheet.columns(), 6, sheet.colour()}, voice)) sheet.line(one);
+  }
+}
+
+/// Rows of cells; the last column takes what is left and wraps.
+void add_table(Sheet& sheet, const std::vector<std::vector<std::string>>& rows, std::size_t header_rows, int widest_first) {
+  if (rows.empty()) return;
+  std::vector<int> widths(rows.front().size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
+  widths[0] = std::min(widths[0], widest_first);
+  int taken = 2;
+  for (std::size_t i = 0; i + 1 < widths.size(); ++i) taken += widths[i] + 2;
+  const int rest = std::max(16, sheet.columns() - taken);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < rows[r].size(); ++i) {
+      cells.push_back(wrapped(rows[r][i], i + 1 < rows[r].size() ? std::max(4, widths[i]) : rest));
+      height = std::max(height, cells.back().size());
+    }
+    for (std::size_t h = 0; h < height; ++h) {
+      std::string line = "  ";
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::string part = h < cells[i].size() ? cells[i][h] : std::string();
+        line += i + 1 < cells.size() ? padded_right(part, widths[i] + 2) : part;
+      }
+      sheet.line(r < header_rows ? sheet.faint(line) : line);
+    }
+  }
+}
+
+void add_events(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  if (answer.events.empty()) return;
+  sheet.heading(voice.say(say::heading_events));
+  std::vector<std::vector<std::string>> rows{
+      {voice.say(say::column_event), voice.say(say::column_of_100), voice.say(say::column_when)}};
+  for (const EventLine& e : answer.events)
+    rows.push_back({e.derived ? e.name + " *" : e.name, e.of_100, e.when});
+  add_table(sheet, rows, 1, 44);
+  sheet.paragraph("* " + voice.say(say::derived));
+}
+
+void add_factors(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  if (!answer.factors.empty() || !answer.unmeasured.empty()) sheet.heading(voice.say(say::heading_factors));
+  if (!answer.factors.empty()) sheet.paragraph(answer.factors_note);
+  std::vector<std::vector<std::string>> rows;
+  for (const FactorLine& f : answer.factors)
+    rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string() : voice.say(say::semicolon) + f.reservation)});
+  add_table(sheet, rows, 0, 46);
+  if (!answer.unmeasured.empty()) {
+    sheet.paragraph(voice.say(say::heading_unmeasured));
+    for (const Fact& fact : answer.unmeasured) sheet.item(fact.name + voice.say(say::colon) + fact.value);
+  }
+  if (answer.thresholds.empty()) return;
+  sheet.heading(voice.say(say::heading_threshold));
+  for (const ThresholdText& one : answer.thresholds) {
+    sheet.paragraph(one.intro);
+    for (const std::string& moved : one.cases) sheet.item(moved);
+  }
+}
+
+void add_harms(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  if (!answer.harms.empty() || !answer.cautions.empty()) sheet.heading(voice.say(say::heading_harms));
+  const auto now = std::count_if(answer.red_flags.begin(), answer.red_flags.end(),
+                                 [](const FlagLine& flag) { return flag.level == Flag::FlagLevel::now; });
+  if (now > 1)
+    for (const FlagLine& flag : answer.red_flags)
+      sheet.item(voice.say(say::if_you_have, {flag.signs, lower_first(flag.action)}) + cited(flag.sources), "!");
+  for (const FlagLine& flag : answer.cautions)
+    sheet.item(flag.signs + (flag.action.empty() ? std::string() : voice.say(say::colon) + flag.action) + cited(flag.sources), "!");
+  std::vector<std::string> over;
+  std::string treatment;
+  std::vector<std::vector<std::string>> rows;
+  const auto flush = [&] {
+    add_table(sheet, rows, 1, 26);
+    rows.clear();
+  };
+  for (const HarmLine& harm : answer.harms) {
+    if (harm.over) {
+      over.push_back(harm.name);
+      continue;
+    }
+    if (harm.treatment != treatment) {
+      flush();
+      treatment = harm.treatment;
+      sheet.paragraph(treatment, 2, {}, true);
+      rows.push_back({voice.say(say::column_harm), voice.say(say::column_of_100), voice.say(say::column_harm_when), voice.say(say::column_todo)});
+    }
+    const std::string number = harm.of_100.empty() ? "?" : harm.of_100;
+    const std::string counted = harm.counted.empty() ? harm.chance : harm.chance + voice.say(say::comma) + harm.counted;
+    rows.push_back({harm.name, number, harm.when, harm.what_to_do + voice.say(say::in_brackets, {counted}) + cited(harm.sources)});
+  }
+  flush();
+  if (!over.empty()) sheet.paragraph(voice.say(say::harms_over, {voice.list(over)}));
+  if (!answer.harms.empty()) sheet.paragraph(answer.harms_note);
+}
+
+void add_counsel(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  if (!answer.look_again.empty() || !answer.watch.empty()) sheet.heading(voice.say(say::heading_watch));
+  for (const std::string& one : answer.look_again) sheet.item(one);
+  for (const std::string& one : answer.watch) sheet.item(one);
+  if (!answer.aftercare.empty()) sheet.heading(voice.say(say::heading_aftercare));
+  for (const std::string& one : answer.aftercare) sheet.item(one);
+  if (!answer.questions.empty()) sheet.heading(voice.say(say::heading_questions));
+  int number = 0;
+  for (const std::string& one : answer.questions) sheet.item(one, std::to_string(++number) + ".");
+}
+
+void add_basis(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  sheet.heading(voice.say(say::heading_basis));
+  for (const std::string& one : answer.basis) sheet.item(one);
+  if (!answer.assumptions.empty()) sheet.heading(voice.say(say::heading_assumptions));
+  for (const std::string& one : answer.assumptions) sheet.item(one);
+  if (!answer.sources.empty()) sheet.heading(voice.say(say::heading_sources));
+  for (const SourceLine& source : answer.sources)
+    sheet.paragraph(source.text + (source.link.empty() ? "" : " " + source.link), 7,
+                    "  " + padded_right("[" + std::to_string(source.number) + "]", 5));
+  sheet.heading(voice.say(say::heading_expert));
+  std::vector<std::vector<std::string>> rows;
+  for (const Fact& fact : answer.expert) rows.push_back({fact.name, fact.value});
+  add_table(sheet, rows, 0, 30);
+}
+
+void add_emergency(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  sheet.blank();
+  const bool now = answer.red_flags.empty() || answer.red_flags.front().level == Flag::FlagLevel::now;
+  sheet.paragraph(voice.say(now ? say::heading_emergency : say::heading_emergency_day), 2, {}, true);
+  for (const FlagLine& flag : answer.red_flags) {
+    if (now && flag.level != Flag::FlagLevel::now) continue;
+    sheet.item(flag.signs + voice.say(say::colon) + flag.action + cited(flag.sources), "!");
+  }
+  sheet.paragraph(voice.say(say::emergency_end), 2, {}, true);
+}
+
+}  // namespace
+
+std::string to_terminal(const Outlook& outlook, const TextStyle& style) {
+  const Voice voice(outlook, style.language);
+  const Answer answer = answer_of(outlook, style.language);
+  Sheet sheet(style);
+  add_title(sheet, answer);
+  if (answer.emergency) {
+    add_emergency(sheet, answer, voice);
+    return sheet.text();
+  }
+  const std::vector<Figure> figures = figures_of(outlook, voice);
+  if (outlook.nothing) sheet.paragraph(answer.plan, 0);
+  sheet.blank();
+  add_red_flags(sheet, answer, voice);
+  sheet.blank();
+  if (!answer.alarm.empty()) sheet.paragraph(answer.alarm, 2, {}, true);
+  sheet.paragraph(answer.verdict, 2, {}, true);
+  const bool room = has_room(sheet, answer);
+  if (room)
+    for (const std::string& more : answer.verdict_more) sheet.paragraph(more);
+  sheet.blank();
+  add_moments(sheet, answer.moments);
+  add_first_chart(sheet, figures, voice);
+  if (!room) {
+    sheet.blank();
+    for (const std::string& more : answer.verdict_more) sheet.paragraph(more);
+  }
+  add_other_charts(sheet, figures, voice);
+  add_events(sheet, answer, voice);
+  add_factors(sheet, answer, voice);
+  add_harms(sheet, answer, voice);
+  add_counsel(sheet, answer, voice);
+  add_basis(sheet, answer, voice);
+  return sheet.text();
+}
+
 }  // namespace vultus

@@ -12,7 +12,8 @@ namespace vultus {
 struct EventWords {
   std::string_view code;
   Term noun;      ///< "the hollow"
-  Term see;       ///< "still see the hollow"
+  Term see;       ///< "see the hollow"
+  Term see_it;    ///< the same where it has been named: "see it"
   Term see_not;   ///< "no longer see the hollow"
   Term recovers;  ///< what losing it is called: "recover"
   Term get;       ///< "get a hollow that they notice"
@@ -23,6 +24,7 @@ struct OutcomeWords {
   std::string_view code;
   Term name;      ///< title of its chart
   Term back;      ///< "muscle size is back"
+  Term measure;   ///< what is measured and how: "the thickness of the relaxed jaw muscle (ultrasound)"
   int decimals = 1;
   double least_range = 1.0;  ///< the axis spans at least this, in the unit
   bool from_zero = false;    ///< the axis starts at 0 or below

@@ -62,9 +62,11 @@ std::string milestones(const EventCurve& event, const std::string& what, const V
 std::string recovery(const Subject& s, const Voice& voice) {
   const EventWords& words = event_words(s.about);
   const double end = share_at_end(*s.main);
-  const std::string who = voice.say(say::people_recover, {voice.say(voice.chance_word(end)), voice.say(words.recovers)});
+  const Term& chance = voice.chance_word(end);
+  const bool rare = &chance == &say::rarely || &chance == &say::very_rarely;
+  const std::string who = voice.say(rare ? say::people_rarely : say::people_recover, {voice.say(chance), voice.say(words.recovers)});
   return lead(s.certainty, voice) + who + milestones(*s.main, voice.say(words.see_not), voice) +
-         voice.say(say::still_then, {voice.others_of_100(end), voice.say(words.see)});
+         voice.say(say::still_then, {voice.others_of_100(end), voice.say(words.see_it)});
 }
 
 std::string already_gone(const Subject& s, const Voice& voice) {
@@ -73,7 +75,7 @@ std::string already_gone(const Subject& s, const Voice& voice) {
   const double end = 1.0 - share_at_end(*s.noticed);
   return lead(s.certainty, voice) +
          voice.say(say::already_gone, {voice.of_100(today), voice.say(words.see_not), last_week(voice), voice.of_100(end),
-                                       voice.others_of_100(end), voice.say(words.see)});
+                                       voice.others_of_100(end), voice.say(words.see_it)});
 }
 
 /// How thin, when, and when back; and how many will notice a hollow at all.
@@ -94,8 +96,12 @@ std::string size_verdict(const Subject& s, const Voice& voice) {
     text += voice.say(say::size_not_back_by, {voice.of_100(share_at_end(*back)), last_week(voice)});
   if (s.noticed != nullptr) {
     const EventWords& words = event_words(s.about);
-    text += voice.say(say::get_it, {voice.of_100(s.noticed->probability), voice.say(words.get),
-                                    voice.others_of_100(s.noticed->probability)});
+    const std::string capped = s.noticed->derived && plan.certainty_derived > plan.certainty
+                                   ? voice.say(plan.certainty_derived == Certainty::low ? say::get_lead_low : say::get_lead_very_low,
+                                               {voice.say(words.noun)})
+                                   : std::string();
+    text += capped + voice.say(say::get_it, {voice.of_100(s.noticed->probability), voice.say(words.get),
+                                             voice.others_of_100(s.noticed->probability)});
   }
   return text;
 }
@@ -166,6 +172,10 @@ Subject subject_of(const Outlook& outlook) {
   for (const EventCurve& event : plan.events)
     if (event.kind == EventCurve::Kind::noticed && (event.code == s.about || event.about == s.about) && s.noticed == nullptr)
       s.noticed = &event;
+  if (s.noticed == nullptr && (s.main == nullptr || s.main->kind == EventCurve::Kind::recovered))
+    for (const EventCurve& event : plan.events)
+      if (event.kind == EventCurve::Kind::noticed && has_own_words(event_words(event.code)) && s.noticed == nullptr)
+        s.noticed = &event;
   if (s.noticed != nullptr) {
     s.about = has_own_words(event_words(s.noticed->code)) ? s.noticed->code : s.about;
     s.seen_today = at_day(plan.days, s.noticed->share, plan.today) >= 0.5;

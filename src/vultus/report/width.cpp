@@ -161,8 +161,11 @@ std::string with_chinese_marks(std::string_view text) {
     const std::string_view full = full_width(text[i]);
     if (full.empty()) {
       // no space behind a full-width mark
-      const bool behind_mark = text[i] == ' ' && one_of(before(marked, marked.size()), U"，；：？！（）。");
-      if (!behind_mark) marked += text[i];
+      // ... and none between two Chinese characters
+      const char32_t last = before(marked, marked.size());
+      const char32_t next = i + 1 < text.size() ? code_point(text.substr(i + 1)).value : 0;
+      const bool idle = text[i] == ' ' && (one_of(last, U"，；：？！（）。") || (columns_of(last) == 2 && columns_of(next) == 2));
+      if (!idle) marked += text[i];
       continue;
     }
     char32_t left = before(text, i);
