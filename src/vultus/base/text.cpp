@@ -170,9 +170,10 @@ std::string allowed_names(std::string_view word, std::span<const std::string> na
   return result;
 }
 
-std::string in_quotes(std::string_view word) {
-  constexpr std::size_t most = 60;
-  std::string result = "\"";
+std::string in_quotes(std::string_view word) { return "\"" + on_one_line(word, 60) + "\""; }
+
+std::string on_one_line(std::string_view word, std::size_t most) {
+  std::string result;
   std::size_t count = 0;
   for (std::size_t i = 0; i < word.size();) {
     if (++count > most) {
@@ -189,7 +190,7 @@ std::string in_quotes(std::string_view word) {
       i += length;
     }
   }
-  return result + "\"";
+  return result;
 }
 
 std::optional<std::size_t> broken_utf8(std::string_view text) {

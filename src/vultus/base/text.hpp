@@ -26,6 +26,9 @@ std::string allowed_names(std::string_view word, std::span<const std::string> na
 /// The word in quotation marks, shortened, control characters shown as \x...: fit for a message on one line.
 std::string in_quotes(std::string_view word);
 
+/// The same without quotation marks, up to `most` characters.
+std::string on_one_line(std::string_view text, std::size_t most = 200);
+
 /// What keeps bytes from being a text in UTF-8.
 struct EncodingProblem {
   std::size_t at = 0;   ///< offset of the byte

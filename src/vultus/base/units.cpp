@@ -296,6 +296,8 @@ tl::expected<Quantity, QuantityProblem> parse_quantity(std::string_view text) {
       return tl::unexpected(QuantityProblem{in_quotes(whole) + " is said to be both per side and in total", "one of the two"});
     sum->basis = first_said;
   }
+  if (sum->dimension == Dimension::score && sum->basis != Basis::none)
+    return tl::unexpected(QuantityProblem{in_quotes(whole) + " has no unit", "a number and a unit, such as 36 U per side"});
   return sum;
 }
 

@@ -214,7 +214,8 @@ class EntryReader {
 
 std::vector<DraftEntry> read_entries(const Spot& list, const Catalog& catalog, DayBook& days, FaultList& faults) {
   std::vector<DraftEntry> drafts;
-  for (const auto& spot : read_list(list, faults)) drafts.push_back(EntryReader(spot, catalog, days, faults).read());
+  for (const auto& spot : read_list(list, faults))
+    if (!faults.full()) drafts.push_back(EntryReader(spot, catalog, days, faults).read());
   return drafts;
 }
 

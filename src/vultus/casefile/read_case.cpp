@@ -49,7 +49,8 @@ class CaseReader {
     if (const auto conditions = top.need("conditions", "a list of conditions, each with its kind")) read_conditions(*conditions);
     if (const auto list = top.get("history")) history_ = read_entries(*list, catalog_, days_, faults_);
     if (const auto list = top.get("visits"))
-      for (const auto& item : read_list(*list, faults_)) visits_.push_back(read_visit(item));
+      for (const auto& item : read_list(*list, faults_))
+        if (!faults_.full()) visits_.push_back(read_visit(item));
     if (const auto plans = top.get("plans"))
       for (const auto& [name, list] : read_mapping(*plans, faults_))
         plans_.push_back({name, list, read_entries(list, catalog_, days_, faults_)});
@@ -60,8 +61,10 @@ class CaseReader {
     settle();
     place_in_time(top, today);
     if (const auto list = top.get("goals"))
-      for (const auto& item : read_list(*list, faults_))
+      for (const auto& item : read_list(*list, faults_)) {
+        if (faults_.full()) break;
         if (auto goal = read_goal(item, catalog_, days_, faults_)) case_.goals.push_back(std::move(*goal));
+      }
     return std::move(case_);
   }
 
@@ -101,6 +104,7 @@ class CaseReader {
     if (items.empty() && (spot.node->kind == Node::Kind::sequence || spot.node->kind == Node::Kind::null))
       faults_.add(*spot.node, spot.path, "no condition", "at least one condition with its kind");
     for (const auto& item : items) {
+      if (faults_.full()) break;
       if (item.node->kind != Node::Kind::mapping) {
         faults_.add(*item.node, item.path, what_stands_there(*item.node), "a mapping with the field kind");
         continue;

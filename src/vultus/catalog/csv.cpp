@@ -122,7 +122,7 @@ Faults read_csv(std::string_view text, const std::string& file, std::span<const 
   for (const auto column : columns) {
     const auto found = std::find(header.begin(), header.end(), column);
     if (found == header.end())
-      scanner.fault(line, fmt::format("no column {}", in_quotes(column)), "columns " + joined(header));
+      scanner.fault(line, fmt::format("no column {}", in_quotes(column)), "columns " + on_one_line(joined(header)));
     else if (std::find(found + 1, header.end(), column) != header.end())
       scanner.fault(line, fmt::format("the column {} twice", in_quotes(column)), "each column once");
     places.push_back(static_cast<std::size_t>(found - header.begin()));

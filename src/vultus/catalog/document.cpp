@@ -28,8 +28,7 @@ class Places {
   [[nodiscard]] std::pair<int, int> of(const YAML::Mark& mark) const {
     if (mark.line < 0) return {0, 0};
     const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
-    const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
-    return {static_cast<int>(line) + 1, code_points(text_.substr(starts_[line], bytes)) + 1};
+    return {static_cast<int>(line) + 1, characters_before(line, static_cast<std::size_t>(std::max(mark.column, 0))) + 1};
   }
   [[nodiscard]] std::pair<int, int> of_offset(std::size_t offset) const {
     const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
@@ -38,8 +37,18 @@ class Places {
   }
 
  private:
+  /// Marks come in the order of the text: counting goes on from the last one, so that one long line costs one pass.
+  [[nodiscard]] int characters_before(std::size_t line, std::size_t bytes) const {
+    if (line != last_line_ || bytes < last_bytes_) last_line_ = line, last_bytes_ = 0, last_count_ = 0;
+    last_count_ += code_points(text_.substr(std::min(starts_[line] + last_bytes_, text_.size()), bytes - last_bytes_));
+    last_bytes_ = bytes;
+    return last_count_;
+  }
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  mutable std::size_t last_line_ = 0, last_bytes_ = 0;
+  mutable int last_count_ = 0;
 };
 
 class Builder : public YAML::EventHandler {
@@ -82,7 +91,7 @@ class Builder : public YAML::EventHandler {
     constexpr std::size_t most = 100;
     const auto [line, column] = places_.of(mark);
     if (document_.faults.size() < most)
-      document_.faults.push_back({file_, line, column, path(), std::move(found), std::move(allowed)});
+      document_.faults.push_back({file_, line, column, on_one_line(path()), std::move(found), std::move(allowed)});
   }
 
  private:
@@ -150,7 +159,7 @@ class Builder : public YAML::EventHandler {
     parent.drop = same != keys.end();
     if (parent.drop && document_.faults.size() < 100) {
       const std::string before = path();
-      document_.faults.push_back({file_, node.line, node.column, before.empty() ? name : before + "." + name,
+      document_.faults.push_back({file_, node.line, node.column, on_one_line(before.empty() ? name : before + "." + name),
                                   fmt::format("the field {} a second time (first on line {})", in_quotes(name), same->line),
                                   "each field once"});
     }
@@ -183,6 +192,29 @@ class Builder : public YAML::EventHandler {
   std::vector<Open> stack_;
   std::size_t count_ = 0;
 };
+
+/// Whatever it hears, there is something there.
+class Anything : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override { throw Stop{}; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+bool another_document(YAML::Parser& parser) {
+  Anything anything;
+  try {
+    return parser.HandleNextDocument(anything);
+  } catch (const Stop&) {
+    return true;
+  }
+}
 
 /// Reads from memory without copying.
 class ViewBuffer : public std::streambuf {
@@ -233,9 +265,7 @@ void parse(std::string_view text, const std::string& file, const Places& places,
       return;
     }
     document.readable = true;
-    Document second;
-    Builder rest(file, places, {text.size(), 1000, text.size()}, second);
-    if (parser.HandleNextDocument(rest)) builder.fault({}, "a second document in the file (---)", "one document per file");
+    if (another_document(parser)) builder.fault({}, "a second document in the file (---)", "one document per file");
   } catch (const Stop&) {
     document.readable = false;
   } catch (const YAML::Exception& problem) {
@@ -281,6 +311,7 @@ Document read_document(std::string_view text, const std::string& file, const Doc
   const Places places(text);
   Builder builder(file, places, limits, document);
   parse(text, file, places, builder, document);
+  if (!document.readable && document.faults.empty()) document.faults.push_back({file, 0, 0, "", "text that cannot be read", "valid YAML"});
   return document;
 }
 

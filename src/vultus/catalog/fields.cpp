@@ -10,11 +10,7 @@
 namespace vultus {
 
 void FaultList::add(int line, int column, std::string path, std::string found, std::string allowed) {
-  constexpr std::size_t most = 200;
-  if (faults_.size() < most)
-    faults_.push_back({file_, line, column, std::move(path), std::move(found), std::move(allowed)});
-  else
-    ++left_out_;
+  if (!full()) faults_.push_back({file_, line, column, on_one_line(path), std::move(found), std::move(allowed)});
 }
 
 void FaultList::append(const Faults& more) { faults_.insert(faults_.end(), more.begin(), more.end()); }
@@ -25,7 +21,7 @@ Faults FaultList::sorted() const {
     const auto key = [](const Fault& f) { return std::tuple(f.line == 0, f.line, f.column); };
     return key(a) < key(b);
   });
-  if (left_out_ > 0) result.push_back({file_, 0, 0, "", fmt::format("{} more faults", left_out_), "none"});
+  if (full()) result.push_back({file_, 0, 0, "", "perhaps more faults, which are not named", "none"});
   return result;
 }
 

@@ -28,6 +28,8 @@ class FaultList {
   }
   void append(const Faults& more);
   [[nodiscard]] bool empty() const { return faults_.empty(); }
+  /// Further faults are not taken: loops over items of the file should stop.
+  [[nodiscard]] bool full() const { return faults_.size() >= 200; }
   [[nodiscard]] const std::string& file() const { return file_; }
   /// In the order of the file; those without a place last.
   [[nodiscard]] Faults sorted() const;
@@ -35,7 +37,6 @@ class FaultList {
  private:
   std::string file_;
   Faults faults_;
-  std::size_t left_out_ = 0;
 };
 
 /// A node and the way to it.
