@@ -134,6 +134,7 @@ struct HarmCount {
 
 struct Harm {
   std::string event;
+  Words name, note;  ///< name: only where the event is no code of the vocabulary
   std::vector<HarmCount> counts;
   double from_day = 0.0, to_day = 0.0;
   Urgency urgency = Urgency::next_visit;

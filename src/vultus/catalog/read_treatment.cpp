@@ -244,8 +244,8 @@ class TreatmentReader {
       result.event = read_text(*event, faults_).value_or("");
       if (!fields.get("note") && !fields.get("name")) known_code(*event, "event", result.event);
     }
-    if (const auto name = fields.get("name")) read_words(*name, faults_);
-    if (const auto note = fields.get("note")) read_words(*note, faults_);
+    if (const auto name = fields.get("name")) result.name = read_words(*name, faults_);
+    if (const auto note = fields.get("note")) result.note = read_words(*note, faults_);
     if (const auto counts = fields.get("counts"))
       for (const auto& item : read_list(*counts, faults_)) result.counts.push_back(count(item));
     if (const auto days = fields.need("days", "[from, to]")) std::tie(result.from_day, result.to_day) = days_from_to(*days);

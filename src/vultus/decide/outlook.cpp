@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "vultus/base/elementary.hpp"
 #include "vultus/decide/factors.hpp"
@@ -85,7 +86,7 @@ const Matter* main_matter(const Setting& s) {
 }
 
 /// The answer again with one event's threshold moved, for each direction.
-ThresholdAnswer threshold_answer(const Setting& s, const EventFact& event) {
+ThresholdAnswer threshold_answer(const Setting& s, const Population& prior, const EventFact& event) {
   ThresholdAnswer answer;
   answer.event = event.code;
   answer.name = event.name;
@@ -96,12 +97,12 @@ ThresholdAnswer threshold_answer(const Setting& s, const EventFact& event) {
   auto options = assimilate_options(s.options);
   options.patients = std::min<std::size_t>(options.patients, 2'000);
   for (const bool sooner : {true, false}) {
-    Population population = s.population;
+    Population population = prior;
     population.shift(index, sooner ? 1.0 / event.threshold_moved_by : event.threshold_moved_by);
     const auto assimilated = assimilate(population, s.happenings, s.casefile.visits, options);
     const Matter* noticed = matter_of(s.matters, event.code);
     const Matter* gone = matter_of(s.matters, event.code + "_gone");
-    const auto projection = project(population, assimilated.cohort, s.happenings, s.days, {*noticed, *gone}, s.casefile.today, s.options);
+    const auto projection = project(assimilated.population, assimilated.cohort, s.happenings, s.days, {*noticed, *gone}, s.casefile.today, s.options);
     (sooner ? answer.noticed_sooner_seen : answer.noticed_later_seen) = projection.events[0].probability;
     (sooner ? answer.half_day_sooner_seen : answer.half_day_later_seen) = projection.events[1].half_day;
     (sooner ? answer.share_sooner_seen : answer.share_later_seen) = projection.events[1].probability;
@@ -170,6 +171,7 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
   s.matters = matters_of(s.population, casefile);
 
   const auto assimilated = assimilate(s.population, s.happenings, casefile.visits, assimilate_options(options));
+  const Population prior = std::exchange(s.population, assimilated.population);
   Outlook result;
   result.casefile = casefile;
   result.emergency = is_emergency(casefile, plan, catalog);
@@ -188,7 +190,7 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
   }
   if (options.factors)
     for (const auto& event : tissue.events)
-      if (event.derived) result.thresholds.push_back(threshold_answer(s, event));
+      if (event.derived) result.thresholds.push_back(threshold_answer(s, prior, event));
   result.weeks_size_lags_force = lag_of(result.plan);
   add_advice(result, casefile, plan, catalog);
   return result;

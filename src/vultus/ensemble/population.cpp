@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "vultus/base/draws.hpp"
@@ -78,17 +77,16 @@ Posterior posterior_of(const Tissue& tissue) {
 }
 
 Population::Population(const Tissue& tissue, Posterior posterior, const CaseFile& casefile, std::uint64_t seed)
-    : tissue_(tissue), posterior_(std::move(posterior)), seed_(seed) {
+    : tissue_(&tissue), posterior_(std::move(posterior)), seed_(seed) {
   for (std::size_t i = 0; i < posterior_.laws.size(); ++i) {
     location_.push_back(transformed(posterior_.parameters[i].transform, posterior_.laws[i].median));
     names_.push_back(name_key(posterior_.parameters[i].name));
   }
-  held_.assign(location_.size(), std::numeric_limits<double>::quiet_NaN());
   apply_case(casefile);
 }
 
 void Population::apply_case(const CaseFile& casefile) {
-  for (const auto& covariate : tissue_.covariates) {
+  for (const auto& covariate : tissue_->covariates) {
     const std::size_t index = parameter_index(posterior_, covariate.parameter);
     const double x = push(covariate, field_of(casefile, covariate.field));
     if (index == SIZE_MAX || x == 0.0) continue;
@@ -97,11 +95,11 @@ void Population::apply_case(const CaseFile& casefile) {
       shifts_.push_back({x, covariate.knowledge_sd,
                          name_key(covariate.field + "." + covariate.equals + "." + covariate.parameter), index});
   }
-  for (const auto& baseline : tissue_.baselines) {
+  for (const auto& baseline : tissue_->baselines) {
     const auto* value = field_of(casefile, baseline.field);
     const auto* number = value == nullptr ? nullptr : std::get_if<double>(value);
     if (number == nullptr) continue;
-    Given given{parameter_index(posterior_, baseline.parameter), *number, error_of(tissue_, baseline.field), SIZE_MAX,
+    Given given{parameter_index(posterior_, baseline.parameter), *number, error_of(*tissue_, baseline.field), SIZE_MAX,
                 name_key(baseline.field)};
     if (!baseline.divide_by_one_plus.empty())
       given.divide_by_one_plus = parameter_index(posterior_, baseline.divide_by_one_plus);
@@ -114,8 +112,10 @@ void Population::apply_case(const CaseFile& casefile) {
 double Population::centre(std::size_t parameter, std::uint64_t group) const {
   const Law& law = posterior_.laws[parameter];
   double x = location_[parameter];
-  if (law.knowledge_sd > 0.0) x += law.knowledge_sd * normal({seed_, group, Purpose::knowledge, names_[parameter]});
-  if (law.setting_sd > 0.0) x += law.setting_sd * normal({seed_, group, Purpose::setting, names_[parameter]});
+  const std::size_t n = location_.size();
+  const double knowledge_tilt = tilt_.empty() ? 0.0 : tilt_[n + parameter], setting_tilt = tilt_.empty() ? 0.0 : tilt_[2 * n + parameter];
+  if (law.knowledge_sd > 0.0) x += law.knowledge_sd * (normal({seed_, group, Purpose::knowledge, names_[parameter]}) + knowledge_tilt);
+  if (law.setting_sd > 0.0) x += law.setting_sd * (normal({seed_, group, Purpose::setting, names_[parameter]}) + setting_tilt);
   for (const auto& shift : shifts_)
     if (shift.parameter == parameter)
       x += shift.by * shift.knowledge_sd * normal({seed_, group, Purpose::knowledge, shift.name});
@@ -139,7 +139,7 @@ void Population::draw(std::uint64_t first, std::span<double> rows) const {
       const auto& parameter = posterior_.parameters[j];
       double x = centres[j];
       if (law.people_sd > 0.0)
-        x += law.people_sd * (std::isnan(held_[j]) ? normal({seed_, patient, Purpose::people, names_[j]}) : held_[j]);
+        x += law.people_sd * (normal({seed_, patient, Purpose::people, names_[j]}) + (tilt_.empty() ? 0.0 : tilt_[j]));
       row[j] = std::clamp(restored(parameter.transform, x), parameter.lower, parameter.upper);
     }
     apply_baselines(patient, row);
@@ -159,7 +159,38 @@ double Population::factor(std::string_view name, double log_sd, std::uint64_t gr
   return exp(log_sd * normal({seed_, group, Purpose::knowledge, name_key(name)}));
 }
 
-void Population::hold(std::size_t parameter, double people_sds) { held_[parameter] = people_sds; }
+std::vector<double> Population::normals(std::uint64_t patient) const {
+  const std::size_t n = location_.size();
+  std::vector<double> z(3 * n, 0.0);
+  for (std::size_t j = 0; j < n; ++j) {
+    const Law& law = posterior_.laws[j];
+    if (law.people_sd > 0.0) z[j] = normal({seed_, patient, Purpose::people, names_[j]});
+    if (law.knowledge_sd > 0.0) z[n + j] = normal({seed_, group_of(patient), Purpose::knowledge, names_[j]});
+    if (law.setting_sd > 0.0) z[2 * n + j] = normal({seed_, group_of(patient), Purpose::setting, names_[j]});
+  }
+  return z;
+}
+
+void Population::tilt(std::vector<double> by) {
+  VULTUS_EXPECTS(by.empty() || by.size() == 3 * location_.size(), fmt::format("{} tilts", by.size()));
+  tilt_ = std::move(by);
+}
+
+double Population::log_ratio(std::uint64_t patient) const {
+  if (tilt_.empty()) return 0.0;
+  const std::size_t n = location_.size();
+  double sum = 0.0;  // log of exp(-(z + t)^2/2) / exp(-z^2/2), summed
+  const auto add = [&](double t, double sd, std::uint64_t key, Purpose purpose, std::size_t j) {
+    if (t != 0.0 && sd > 0.0) sum -= t * (normal({seed_, key, purpose, names_[j]}) + 0.5 * t);
+  };
+  for (std::size_t j = 0; j < n; ++j) {
+    const Law& law = posterior_.laws[j];
+    add(tilt_[j], law.people_sd, patient, Purpose::people, j);
+    add(tilt_[n + j], law.knowledge_sd, group_of(patient), Purpose::knowledge, j);
+    add(tilt_[2 * n + j], law.setting_sd, group_of(patient), Purpose::setting, j);
+  }
+  return sum;
+}
 
 void Population::shift(std::size_t parameter, double by) { location_[parameter] += log(by); }
 

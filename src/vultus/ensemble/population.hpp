@@ -34,7 +34,7 @@ class Population {
 
   Population(const Tissue& tissue, Posterior posterior, const CaseFile& casefile, std::uint64_t seed);
 
-  [[nodiscard]] const Tissue& tissue() const { return tissue_; }
+  [[nodiscard]] const Tissue& tissue() const { return *tissue_; }
   [[nodiscard]] const Posterior& posterior() const { return posterior_; }
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   [[nodiscard]] std::size_t param_count() const { return posterior_.laws.size(); }
@@ -50,10 +50,21 @@ class Population {
   /// exp(log_sd z) with z the standard normal of that name and group.
   [[nodiscard]] double factor(std::string_view name, double log_sd, std::uint64_t group) const;
 
-  /// A parameter held at so many people-sds from its centre, for "what if this person were quick": NaN (default) draws it.
-  void hold(std::size_t parameter, double people_sds);
+  /// Median of a parameter for this case, on its log or logit scale, before anything is drawn.
+  [[nodiscard]] double location(std::size_t parameter) const { return location_[parameter]; }
+
   /// Multiplies the centre of a parameter (log scale: adds log(by)).
   void shift(std::size_t parameter, double by);
+
+  /// The standard normals behind a patient: the people's, then the group's knowledge and setting, a value per parameter each;
+  /// untilted. Zero where a law has no such spread.
+  [[nodiscard]] std::vector<double> normals(std::uint64_t patient) const;
+
+  /// Draws from a tilted population: each normal of normals() gets this added. log_ratio() tells by how much the tilted
+  /// population overdraws a patient, so that importance weights stay exact.
+  void tilt(std::vector<double> by);
+  /// log of (density in the population / density in the tilted population) of a patient.
+  [[nodiscard]] double log_ratio(std::uint64_t patient) const;
 
  private:
   void apply_case(const CaseFile& casefile);
@@ -71,14 +82,14 @@ class Population {
     std::uint64_t name = 0;
   };
 
-  const Tissue& tissue_;
+  const Tissue* tissue_;  ///< of the catalog, which outlives this; never null
   Posterior posterior_;
   std::uint64_t seed_;
   std::vector<double> location_;  ///< transformed medians with the case's covariates
   std::vector<std::uint64_t> names_;
   std::vector<Shift> shifts_;
   std::vector<Given> given_;
-  std::vector<double> held_;
+  std::vector<double> tilt_;  ///< as normals(); empty: none
 };
 
 /// A set of virtual patients with their parameters. All count alike.

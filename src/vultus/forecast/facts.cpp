@@ -91,7 +91,7 @@ void add_harms(Forecast& forecast, const CaseFile& casefile, const Catalog& cata
       HarmForecast h;
       h.event = harm.event;
       h.treatment = u.treatment->code;
-      h.name = {catalog.name_of("event", harm.event, Language::en), catalog.name_of("event", harm.event, Language::zh)};
+      h.name = !harm.name.en.empty() ? harm.name : Words{catalog.name_of("event", harm.event, Language::en), catalog.name_of("event", harm.event, Language::zh)};
       h.probability = rate.median;
       h.q05 = rate.q05;
       h.q95 = rate.q95;

@@ -89,7 +89,7 @@ class Weigher {
   }
 
   /// Log weight of patient i of a batch; -infinity for a failed lane.
-  double log_weight(const solve::Trajectories& run, std::size_t i, std::uint64_t group) {
+  double log_weight(const solve::Trajectories& run, std::size_t i) {
     double sum = 0.0;
     for (std::size_t m = 0; m < record_.measured.size(); ++m) {
       const auto& measured = record_.measured[m];
@@ -100,7 +100,7 @@ class Weigher {
       sum -= 0.5 * sds * sds;
     }
     for (std::size_t e = 0; e < thresholds_.size(); ++e) {
-      const double p = bounds(run, i, group, e).probability();
+      const double p = bounds(run, i, e).probability();
       if (p <= 0.0) return -std::numeric_limits<double>::infinity();
       sum += log(p);
     }
@@ -108,19 +108,24 @@ class Weigher {
     return sum;
   }
 
-  Bounds bounds(const solve::Trajectories& run, std::size_t i, std::uint64_t group, std::size_t event) {
+  [[nodiscard]] Bounds bounds(const solve::Trajectories& run, std::size_t i, std::size_t event) const {
     Bounds bounds;
     const std::size_t threshold = thresholds_[event];
-    const double people_sd = population_.posterior().laws[threshold].people_sd;
     for (const auto& noticed : record_.noticed) {
       if (noticed.event != event) continue;
       const double value = run.of(noticed.observable, noticed.time)[i];
-      const double z = value > 0.0 ? (log(value) - population_.centre(threshold, group)) / people_sd
+      const double z = value > 0.0 ? (log(value) - population_.location(threshold)) / total_sd(threshold)
                                    : -std::numeric_limits<double>::infinity();
       if (noticed.there) bounds.high = std::min(bounds.high, z);
       else bounds.low = std::max(bounds.low, z);
     }
     return bounds;
+  }
+
+  /// Not known, between settings and between people together.
+  [[nodiscard]] double total_sd(std::size_t threshold) const {
+    const Law& law = population_.posterior().laws[threshold];
+    return sqrt(law.knowledge_sd * law.knowledge_sd + law.setting_sd * law.setting_sd + law.people_sd * law.people_sd);
   }
 
   [[nodiscard]] std::vector<std::string> unexplained() const {
@@ -207,60 +212,121 @@ Cohort gather(const Population& population, const std::vector<std::uint64_t>& ch
 }
 
 /// Draws each person's thresholds within what the visits allow; copies of one patient get different ones.
-void draw_thresholds(const Population& population, Weigher& weigher, const solve::Trajectories& run, Cohort& cohort) {
+void draw_thresholds(const Population& population, const Weigher& weigher, const solve::Trajectories& run, Cohort& cohort) {
   const std::size_t params = population.param_count();
   std::uint64_t copy = 0;
   for (std::size_t i = 0; i < cohort.patients(); ++i) {
     copy = i > 0 && cohort.id[i] == cohort.id[i - 1] ? copy + 1 : 0;
-    const auto group = Population::group_of(cohort.id[i]);
     for (std::size_t e = 0; e < weigher.events(); ++e) {
-      const Bounds bounds = weigher.bounds(run, i, group, e);
+      const Bounds bounds = weigher.bounds(run, i, e);
       if (std::isinf(bounds.low) && std::isinf(bounds.high)) continue;
       const std::size_t threshold = weigher.threshold(e);
       const auto& parameter = population.posterior().parameters[threshold];
       const double u = uniform({population.seed() + copy, cohort.id[i], Purpose::perception, name_key(parameter.name)});
       const double p = bounds.below() + u * bounds.probability();
       const double z = normal_quantile(std::clamp(p, 1e-300, 1.0 - 1e-16));
-      const double value = exp(population.centre(threshold, group) + population.posterior().laws[threshold].people_sd * z);
+      const double value = exp(population.location(threshold) + weigher.total_sd(threshold) * z);
       cohort.params[i * params + threshold] = std::clamp(value, parameter.lower, parameter.upper);
     }
   }
+}
+
+/// Where the patients that are like this person stand: weighted means of their normals, as far as they stand out from noise.
+std::vector<double> learnt_tilt(const Population& population, const Weights& weights) {
+  const double top = weights.highest(), effective = weights.effective();
+  if (effective <= 0.0) return {};
+  std::vector<double> mean;
+  double total = 0.0;
+  for (std::size_t i = 0; i < weights.log_weight.size(); ++i) {
+    const double l = weights.log_weight[i];
+    if (std::isinf(l) || l < top - 15.0) continue;
+    const double w = exp(l - top);
+    const auto z = population.normals(i);
+    mean.resize(z.size(), 0.0);
+    for (std::size_t j = 0; j < z.size(); ++j) mean[j] += w * z[j];
+    total += w;
+  }
+  const double noise = 2.5 / sqrt(effective);  // of a mean of standard normals
+  for (double& m : mean) {
+    m /= total;
+    if (std::abs(m) < noise) m = 0.0;
+  }
+  return mean;
+}
+
+struct Drawer {
+  const std::vector<Happening>& happenings;
+  const Record& record;
+  const AssimilateOptions& options;
+  solve::RunSummary lanes;
+
+  /// Adds the weights of one more batch.
+  void draw(const Population& population, Weigher& weigher, Weights& weights) {
+    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), batch);
+    const auto run = carry(population, cohort, happenings, record.days, options.settings);
+    lanes += run.summary;
+    for (std::size_t i = 0; i < batch; ++i)
+      weights.log_weight.push_back(weigher.log_weight(run, i) + population.log_ratio(cohort.id[i]));
+  }
+};
+
+std::vector<double> sum_of(std::vector<double> a, const std::vector<double>& b) {
+  a.resize(std::max(a.size(), b.size()), 0.0);
+  for (std::size_t i = 0; i < b.size(); ++i) a[i] += b[i];
+  return a;
 }
 
 }  // namespace
 
 Assimilated assimilate(const Population& population, const std::vector<Happening>& happenings, const std::vector<Visit>& visits,
                        const AssimilateOptions& options) {
-  Assimilated result;
+  Assimilated result{population, {}, {}, {}};
   const Record record = record_of(population.tissue(), visits);
-  result.conditioning.not_modelled = record.not_modelled;
+  Conditioning& conditioning = result.conditioning;
+  conditioning.not_modelled = record.not_modelled;
   if (record.measured.empty() && record.noticed.empty()) {
     result.cohort = draw_cohort(population, 0, options.patients);
-    result.conditioning.drawn = options.patients;
-    result.conditioning.effective = static_cast<double>(options.patients);
+    conditioning.drawn = options.patients;
+    conditioning.effective = static_cast<double>(options.patients);
     return result;
   }
-  result.conditioning.on_visits = true;
+  conditioning.on_visits = true;
+  Drawer drawer{happenings, record, options, {}};
   Weigher weigher(population, record);
   Weights weights;
-  do {
-    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), batch);
-    const auto run = carry(population, cohort, happenings, record.days, options.settings);
-    result.lanes += run.summary;
-    for (std::size_t i = 0; i < batch; ++i)
-      weights.log_weight.push_back(weigher.log_weight(run, i, Population::group_of(cohort.id[i])));
-  } while (weights.effective() < options.effective_wanted && weights.log_weight.size() + batch <= options.draw_limit);
-  result.conditioning.drawn = weights.log_weight.size();
-  result.conditioning.effective = weights.effective();
-  result.conditioning.unexplained = weigher.unexplained();
-  result.conditioning.explained = result.conditioning.unexplained.empty() && result.conditioning.effective > 0.0;
-  if (result.conditioning.effective <= 0.0) {  // nobody is like this person: the population speaks, and the report says so
+  drawer.draw(population, weigher, weights);  // the pilot, untilted
+  conditioning.drawn = batch;
+  conditioning.unexplained = weigher.unexplained();
+  std::vector<double> tilt;
+  // Tilt towards the patients that count until a batch holds enough of them, at most thrice: each round learns from more.
+  for (int round = 0; round < 3 && weights.effective() < std::min(options.effective_wanted, 0.1 * batch); ++round) {
+    const auto more = learnt_tilt(population, weights);
+    if (more.empty()) break;
+    tilt = sum_of(std::move(tilt), more);
+    Population tilted = population;
+    tilted.tilt(tilt);
+    Weights fresh;
+    drawer.draw(tilted, weigher, fresh);
+    conditioning.drawn += batch;
+    if (round > 0 && fresh.effective() <= weights.effective()) break;  // no better than before: stay
+    weights = std::move(fresh);
+    result.population = tilted;
+  }
+  while (weights.effective() < options.effective_wanted && conditioning.drawn + batch <= options.draw_limit) {
+    drawer.draw(result.population, weigher, weights);
+    conditioning.drawn += batch;
+  }
+  conditioning.effective = weights.effective();
+  conditioning.explained = conditioning.unexplained.empty() && conditioning.effective > 0.0;
+  result.lanes = drawer.lanes;
+  if (conditioning.effective <= 0.0) {  // nobody is like this person: the population speaks, and the report says so
+    result.population = population;
     result.cohort = draw_cohort(population, 0, options.patients);
     return result;
   }
-  result.cohort = gather(population, resampled(weights, options.patients, population.seed()));
+  result.cohort = gather(result.population, resampled(weights, options.patients, population.seed()));
   if (!record.noticed.empty()) {
-    const auto run = carry(population, result.cohort, happenings, record.days, options.settings);
+    const auto run = carry(result.population, result.cohort, happenings, record.days, options.settings);
     draw_thresholds(population, weigher, run, result.cohort);
   }
   return result;

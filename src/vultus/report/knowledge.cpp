@@ -117,7 +117,7 @@ std::string study_text(const Study& s, Language language) {
 std::string harm_line(const Harm& harm, const Catalog& catalog, Language language) {
   const bool zh = language == Language::zh;
   const Rate rate = rate_of(harm.counts);
-  std::string line = "  " + catalog.name_of("event", harm.event, language);
+  std::string line = "  " + (harm.name.en.empty() ? catalog.name_of("event", harm.event, language) : harm.name.in(language));
   if (rate.people > 0.0)
     line += zh ? fmt::format(":每 1,000 人约 {:.0f} 人({:.0f}–{:.0f});{:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people)
                : fmt::format(": about {:.0f} of 1,000 ({:.0f} to {:.0f}); {:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people);
