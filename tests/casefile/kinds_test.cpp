@@ -68,6 +68,30 @@ TEST(Kinds, ScarFieldsAreReadInCanonicalUnits) {
   EXPECT_EQ(result->conditions.at(1).fields.at("depth"), FieldValue(0.4));
 }
 
+TEST(Kinds, AreDescribedByTheSchemaFieldByField) {
+  // JSON is YAML: the schema is read by the same reader.
+  const auto schema = read_document(tests::text_of("data/schema/case.schema.json"), "case.schema.json");
+  ASSERT_TRUE(schema.readable && schema.faults.empty());
+  const Node* properties = schema.root.at("properties");
+  const Node* kinds = properties->at("conditions")->at("items")->at("oneOf");
+  ASSERT_EQ(kinds->items.size(), kind_rules().size());
+  const auto names = [](const Node& mapping) {
+    std::set<std::string> all;
+    for (const auto& key : mapping.keys) all.insert(key.name);
+    return all;
+  };
+  for (const auto& kind : kinds->items) {
+    const auto* rule = kind_rule(kind.at("properties")->at("kind")->at("const")->text);
+    ASSERT_NE(rule, nullptr);
+    std::set<std::string> wanted{"kind"};
+    for (const auto& field : rule->fields) wanted.insert(field.name);
+    EXPECT_EQ(names(*kind.at("properties")), wanted) << rule->kind;
+  }
+  auto patient = names(*properties->at("patient")->at("properties"));
+  for (const auto& rule : patient_rules(Catalog{})) EXPECT_EQ(patient.erase(rule.name), 1u) << rule.name;
+  EXPECT_EQ(patient, std::set<std::string>{"allergies"});
+}
+
 TEST(Kinds, RefuseWhatNoFaceCanHave) {
   for (const char* field : {"thickness_rest: 200 mm", "thickness_rest: -1 mm", "bite_force: 5000 N", "bite_force: 300", "masseter_volume: 500 ml",
                             "skin_elasticity: 3", "chewing_load: heavy", "location: jaw", "thickness_rest: [9 mm]"}) {
