@@ -154,11 +154,11 @@ std::string_view svg_rules() {
 }
 
 std::string_view svg_light() {
-  return "--paper:#fdfcfa;--ink:#1d2528;--muted:#566167;--grid:#e4e2dc;--accent:#0b6470;--half:#8fc3c7;--ninety:#d8eaea;--edge:#5f9aa0;";
+  return "--paper:#fdfcfa;--ink:#1d2528;--muted:#566167;--grid:#e4e2dc;--accent:#0b6470;--half:#97c9cc;--ninety:#d8eaea;--edge:#5f9aa0;";
 }
 
 std::string_view svg_dark() {
-  return "--paper:#14191b;--ink:#e9ecec;--muted:#a3afb2;--grid:#2b3437;--accent:#7fd6d8;--half:#2f6469;--ninety:#1f3a3e;--edge:#4d8288;";
+  return "--paper:#14191b;--ink:#e9ecec;--muted:#a3afb2;--grid:#2b3437;--accent:#7fd6d8;--half:#2b5d62;--ninety:#1f3a3e;--edge:#4d8288;";
 }
 
 std::string to_svg(const Outlook& outlook, Language language) {

@@ -77,25 +77,24 @@ constexpr const char* symbols =
 
 std::string moments(const Moments& m, const Voice& voice) {
   if (m.columns.empty()) return {};
-  std::string head, seen, not_seen, nothing, arrays;
+  const bool nothing = !m.nothing_seen.empty();
+  std::string rows, arrays;
   for (const Moment& one : m.columns) {
-    head += fmt::format("<th scope=\"col\" class=\"number\">{}<small>{}{}</small></th>", escaped(one.when), escaped(one.week),
-                        one.date.empty() ? std::string() : "<br>" + escaped(one.date));
-    not_seen += fmt::format("<td class=\"number\">{}</td>", escaped(one.not_seen));
-    seen += fmt::format("<td class=\"number\">{}</td>", escaped(one.seen));
-    nothing += fmt::format("<td class=\"number\">{}</td>", escaped(one.nothing_seen));
+    const std::string date = one.date.empty() ? std::string() : voice.say(say::comma) + one.date;
+    rows += fmt::format("<tr><th scope=\"row\">{}<small>{}{}</small></th><td class=\"number\">{}</td><td class=\"number\">{}</td>", escaped(one.when),
+                        escaped(one.week), escaped(date), escaped(one.not_seen), escaped(one.seen));
+    rows += nothing ? fmt::format("<td class=\"number\">{}</td></tr>\n", escaped(one.nothing_seen)) : std::string("</tr>\n");
     const std::string told = voice.say(say::both_sides, {one.not_seen, m.not_seen, one.seen, m.seen});
-    arrays += fmt::format("<figure><figcaption>{} <span>· {}</span></figcaption>{}<p>{}</p></figure>\n", escaped(one.when), escaped(one.week),
-                          people(one, told), escaped(told));
+    arrays += fmt::format("<figure><figcaption>{}<br><span>{}</span></figcaption>{}</figure>\n", escaped(one.when), escaped(one.week), people(one, told));
   }
-  std::string rows = fmt::format("<tr><th scope=\"row\">{}</th>{}</tr>\n<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(m.not_seen), not_seen,
-                                 escaped(m.seen), seen);
-  if (!m.nothing_seen.empty()) rows += fmt::format("<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(m.nothing_seen), nothing);
+  std::string head;
+  for (const std::string* name : {&m.not_seen, &m.seen, &m.nothing_seen})
+    if (!name->empty()) head += fmt::format("<th scope=\"col\" class=\"number\">{}</th>", escaped(*name));
   return fmt::format(
-      "<section>\n<h2>{}</h2>\n<div class=\"scroll\"><table class=\"tight\"><thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n{}"
-      "<div class=\"people\">\n{}</div>\n<ul class=\"legend\"><li><svg viewBox=\"-9 0 28 14\" aria-hidden=\"true\"><use href=\"#through\"/></svg>{}</li>"
-      "<li><svg viewBox=\"-9 0 28 14\" aria-hidden=\"true\"><use href=\"#still\"/></svg>{}</li></ul>\n</section>\n",
-      escaped(m.heading), head, rows, symbols, arrays, escaped(m.not_seen), escaped(m.seen));
+      "<section>\n<h2>{}</h2>\n{}<div class=\"people\">\n{}</div>\n<ul class=\"legend\"><li><svg viewBox=\"-9 0 28 14\" aria-hidden=\"true\">"
+      "<use href=\"#through\"/></svg>{}</li><li><svg viewBox=\"-9 0 28 14\" aria-hidden=\"true\"><use href=\"#still\"/></svg>{}</li></ul>\n"
+      "<table class=\"tight moments\"><thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n</section>\n",
+      escaped(m.heading), symbols, arrays, escaped(m.not_seen), escaped(m.seen), head, rows);
 }
 
 std::string first_chart(const std::vector<Figure>& figures, const Voice& voice) {

@@ -37,7 +37,7 @@ namespace {
 std::string heading(const Term& term, const Voice& voice, const char* tag = "h2") { return element(tag, voice.say(term)); }
 
 std::string flag_line(const FlagLine& flag) {
-  return fmt::format("<li>{}{}{}</li>\n", escaped(flag.signs), flag.action.empty() ? "" : fmt::format(" <strong>{}</strong>", escaped(flag.action)),
+  return fmt::format("<li>{}{}{}</li>\n", escaped(flag.signs), flag.action.empty() ? "" : fmt::format("<br><strong>{}</strong>", escaped(flag.action)),
                      cite(flag.sources));
 }
 
@@ -156,7 +156,7 @@ std::string harms(const Answer& answer, const Voice& voice) {
     if (harm.treatment != treatment) flush();
     treatment = harm.treatment;
     const std::string counted = harm.counted.empty() ? harm.chance : harm.chance + voice.say(say::comma) + harm.counted;
-    rows += fmt::format("<tr><th scope=\"row\">{}<small>{}{}</small></th><td class=\"number\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td>{}</td></tr>\n",
+    rows += fmt::format("<tr><th scope=\"row\">{}<small>{}{}</small></th><td class=\"number\" data-label=\"{}\">{}</td><td class=\"when\" data-label=\"{}\">{}</td><td>{}</td></tr>\n",
                         escaped(harm.name), escaped(counted), cite(harm.sources), escaped(of_100), escaped(harm.of_100.empty() ? "?" : harm.of_100),
                         escaped(when), escaped(harm.when), escaped(harm.what_to_do));
   }

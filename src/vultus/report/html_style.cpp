@@ -55,7 +55,10 @@ caption{text-align:left;font-weight:600;padding:0 0 .4rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--grid)}
 thead th{font-weight:600;color:var(--muted);font-size:.85rem;border-bottom-color:var(--muted)}
 tbody th{font-weight:600}
-.number{text-align:right;white-space:nowrap}
+.number{text-align:right;white-space:nowrap;padding-right:1.6rem}
+.when{white-space:nowrap}
+.moments{max-width:46rem;margin-top:1.5rem}
+.moments thead th{white-space:normal;vertical-align:bottom;width:22%}
 thead .number{text-align:right}
 td small,th small{display:block;color:var(--muted);font-size:.86rem;font-weight:400}
 .bar{width:13rem}
@@ -82,14 +85,14 @@ h1{font-size:1.55rem}
 .verdict,.verdict:lang(zh-Hans){font-size:1.16rem;margin-top:1.5rem}
 .wide{display:none!important}
 .narrow{display:block!important}
-.people{grid-template-columns:repeat(2,1fr)}
+.people{grid-template-columns:repeat(3,1fr);gap:1rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack,.stack tbody,.stack tr,.stack th,.stack td{display:block;width:auto}
 .stack tr{padding:.7rem 0;border-bottom:1px solid var(--grid)}
 .stack th,.stack td{border:0;padding:.1rem 0;text-align:left;white-space:normal}
 .stack td[data-label]::before{content:attr(data-label) " ";color:var(--muted);font-size:.86rem}
 .bar{width:auto}
-.tight th,.tight td{padding-right:.5rem;font-size:.84rem}
+.tight th,.tight td{padding-right:.5rem;font-size:.88rem}
 dl{grid-template-columns:1fr;gap:0}
 dd{margin:0 0 .6rem}
 })css";

@@ -162,10 +162,11 @@ void add_table(Sheet& sheet, const std::vector<std::vector<std::string>>& rows, 
   std::vector<int> widths(rows.front().size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i + 1 < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
-  widths[0] = std::min(widths[0], widest_first);
-  int taken = 2;
-  for (std::size_t i = 0; i + 1 < widths.size(); ++i) taken += widths[i] + 2;
-  const int rest = std::max(16, sheet.columns() - taken);
+  int middle = 2;  // all but the first and the last column
+  for (std::size_t i = 1; i + 1 < widths.size(); ++i) middle += widths[i] + 2;
+  const int least = 18, first = sheet.columns() - middle - least - 2;
+  widths[0] = std::max(8, std::min({widths[0], widest_first, first}));
+  const int rest = std::max(least, sheet.columns() - middle - widths[0] - 2);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
