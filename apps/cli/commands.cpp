@@ -60,7 +60,7 @@ int forecast(const Options& options) {
   how.patients = options.patients;
   how.seed = options.seed;
   how.threads = options.threads;
-  how.factors = options.factors;
+  how.factors = options.factors || (!options.no_factors && (options.format == "text" || options.format == "html"));
   how.progress = progress_to_stderr(options.quiet);
   const auto answer = outlook(*casefile, *plan, *catalog, how);
   if (!answer) return tell_uncovered(answer.error(), language);

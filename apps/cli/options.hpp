@@ -19,7 +19,8 @@ struct Options {
   std::string format = "text";
   std::string output;   ///< empty or "-": standard output
   bool quiet = false;
-  bool factors = true;
+  bool factors = false;      ///< --factors
+  bool no_factors = false;   ///< --no-factors
 };
 
 /// Parses the command line. Prints help, version or completion itself; then `done` holds the exit code.

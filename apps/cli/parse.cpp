@@ -23,7 +23,9 @@ void add_forecast(CLI::App& app, Options& o) {
   sub->add_option("--patients", o.patients, "Virtual patients")->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}))->capture_default_str();
   sub->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
   sub->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
-  sub->add_flag("!--no-factors", o.factors, "Leave out what moves the outlook, the moved thresholds and the next measurement");
+  auto* with = sub->add_flag("--factors", o.factors, "Also compute what moves the outlook, the moved thresholds and the next measurement "
+                             "(text and html always do)");
+  sub->add_flag("--no-factors", o.no_factors, "Leave those out")->excludes(with);
   add_output(*sub, o, {"text", "json", "csv", "html", "svg"});
   sub->footer("Examples:\n"
               "  vultus forecast examples/hollow-cheeks.yaml\n"

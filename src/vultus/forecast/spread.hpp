@@ -7,7 +7,7 @@
 
 namespace vultus {
 
-/// Quantiles of values between the order statistics (type 7 of Hyndman and Fan). `values` is reordered; NaNs must be gone.
+/// Quantiles of values between the order statistics (type 7 of Hyndman and Fan). `values` may be reordered; NaNs and infinities must be gone.
 /// `levels` ascending. Empty values give NaN.
 std::vector<double> quantiles(std::span<double> values, std::span<const double> levels);
 
