@@ -39,10 +39,11 @@ TEST(Text, NamesTheEncoding) {
 }
 
 TEST(Text, RefusesBytesThatAreNoUtf8) {
-  for (const auto text : {"\x80"sv, "\xc0\xaf"sv, "\xe0\x80\xaf"sv, "\xed\xa0\x80"sv, "\xf0\x80\x80\xaf"sv, "\xf4\x90\x80\x80"sv, "\xf8"sv,
-                          "\xe8\x84"sv, "\xff"sv})
+  for (const auto text : {"\x80"sv, "\xc0\xaf"sv, "\xe0\x80\xaf"sv, "\xed\xa0\x80"sv, "\xf0\x80\x80\xaf"sv,
+                          "\xf4\x90\x80\x80"sv, "\xf8"sv, "\xe8\x84"sv, "\xff"sv})
     EXPECT_TRUE(broken_utf8(text).has_value());
-  for (const auto text : {"a"sv, "é"sv, "脸"sv, "😀"sv, "\xef\xbf\xbf"sv, "\0"sv}) EXPECT_FALSE(broken_utf8(text).has_value());
+  for (const auto text : {"a"sv, "é"sv, "脸"sv, "😀"sv, "\xef\xbf\xbf"sv, "\0"sv})
+    EXPECT_FALSE(broken_utf8(text).has_value());
 }
 
 TEST(Text, QuotesWhatStandsThereOnOneLine) {

@@ -107,9 +107,33 @@ TEST(Units, AreReadInChineseAndFullWidth) {
 }
 
 TEST(Units, RefuseWhatTheyCannotReadExactly) {
-  const char* cases[] = {"",        "mm",       "9.1.2 mm", "9,1 mm",  "1,200 N", "10-12 mm", "10 to 12 mm", "10至12毫米", "~10 mm",
-                         "about 9", "> 9 mm",   "1/2 ml",   "9 mmm",   "9 parsec", "9 mm 3",  "9 mm 3 ml",   "nan mm",    ".inf mm",
-                         "0x10 mm", "1e999 mm", "9 mm per", "2026-01-01", "36 U per side total", "9 m m", "--9 mm", "9 MJ", "9 mPa"};
+  const char* cases[] = {"",
+                         "mm",
+                         "9.1.2 mm",
+                         "9,1 mm",
+                         "1,200 N",
+                         "10-12 mm",
+                         "10 to 12 mm",
+                         "10至12毫米",
+                         "~10 mm",
+                         "about 9",
+                         "> 9 mm",
+                         "1/2 ml",
+                         "9 mmm",
+                         "9 parsec",
+                         "9 mm 3",
+                         "9 mm 3 ml",
+                         "nan mm",
+                         ".inf mm",
+                         "0x10 mm",
+                         "1e999 mm",
+                         "9 mm per",
+                         "2026-01-01",
+                         "36 U per side total",
+                         "9 m m",
+                         "--9 mm",
+                         "9 MJ",
+                         "9 mPa"};
   for (const auto* text : cases) {
     const auto quantity = parse_quantity(text);
     ASSERT_FALSE(quantity.has_value()) << text;
@@ -171,10 +195,15 @@ TEST(Units, HaveACanonicalUnitOfFactorOne) {
 }
 
 TEST(Units, OfTheEvidenceTablesAreKnown) {
-  for (const char* name : {"mm", "cm", "um", "mm2", "mm3", "ml", "ml_per_side", "ml_total", "N", "pct", "prop", "score", "count", "ratio",
-                           "au", "smd", "days", "weeks", "months", "years", "min", "ms", "s", "mmHg", "kPa", "MPa", "Gy", "mg_per_ml",
-                           "mg_per_cm2", "ng_ml", "U_per_side", "U_total", "U_per_cm2", "U_per_ml", "h_per_day", "h_per_night",
-                           "g_per_day", "g_m2_h", "J", "mJ", "J_per_cm2", "uV", "m_per_s", "per_hour", "application_per_day"})
+  for (const char* name : {"mm",          "cm",          "um",        "mm2",        "mm3",
+                           "ml",          "ml_per_side", "ml_total",  "N",          "pct",
+                           "prop",        "score",       "count",     "ratio",      "au",
+                           "smd",         "days",        "weeks",     "months",     "years",
+                           "min",         "ms",          "s",         "mmHg",       "kPa",
+                           "MPa",         "Gy",          "mg_per_ml", "mg_per_cm2", "ng_ml",
+                           "U_per_side",  "U_total",     "U_per_cm2", "U_per_ml",   "h_per_day",
+                           "h_per_night", "g_per_day",   "g_m2_h",    "J",          "mJ",
+                           "J_per_cm2",   "uV",          "m_per_s",   "per_hour",   "application_per_day"})
     EXPECT_TRUE(find_unit(name).has_value()) << name;
 }
 
@@ -182,7 +211,8 @@ TEST(Numbers, AreBareAndDecimal) {
   EXPECT_EQ(parse_number("42").value_or(NAN), 42.0);
   EXPECT_EQ(parse_number(" ４２．５ ").value_or(NAN), 42.5);
   EXPECT_EQ(parse_number("-1e3").value_or(NAN), -1000.0);
-  for (const char* text : {"", "42 mm", "4,2", "1/2", "nan", "inf", "0x1f", "1e400", "4 2"}) EXPECT_FALSE(parse_number(text).has_value()) << text;
+  for (const char* text : {"", "42 mm", "4,2", "1/2", "nan", "inf", "0x1f", "1e400", "4 2"})
+    EXPECT_FALSE(parse_number(text).has_value()) << text;
 }
 
 }  // namespace

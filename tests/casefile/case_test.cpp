@@ -86,10 +86,10 @@ TEST(Case, HorizonReachesPastALateToday) {
 }
 
 TEST(Case, DatesCountFromTheEarliest) {
-  const auto result = read(case_with(
-      "history: [{day: 2026-03-01, treatment: none}, {day: 2026-01-15, treatment: none}]\n"
-      "plans: {care: [{day: 2026-04-01, treatment: sunscreen, until: 2026-06-01}]}\ntoday: 2026-03-20\n"
-      "goals: ['sunken_cheek is absent by 2026-07-01']\n"));
+  const auto result =
+      read(case_with("history: [{day: 2026-03-01, treatment: none}, {day: 2026-01-15, treatment: none}]\n"
+                     "plans: {care: [{day: 2026-04-01, treatment: sunscreen, until: 2026-06-01}]}\ntoday: 2026-03-20\n"
+                     "goals: ['sunken_cheek is absent by 2026-07-01']\n"));
 
   ASSERT_TRUE(result.has_value()) << all_faults(result);
   EXPECT_EQ(result->day_zero, "2026-01-15");
@@ -127,8 +127,8 @@ TEST(Case, DosesAreReadInTheTreatmentsUnit) {
 
 TEST(Case, ProductsAreKnownByTheirAliases) {
   for (const char* written : {"abobotulinum", "Dysport", "ABO", "吉适"}) {
-    const auto result = read(
-        case_with(std::string("history: [{day: 0, treatment: botulinum_masseter, dose: 30 U per side, product: ") + written + "}]\n"));
+    const auto result = read(case_with(
+        std::string("history: [{day: 0, treatment: botulinum_masseter, dose: 30 U per side, product: ") + written + "}]\n"));
     ASSERT_TRUE(result.has_value()) << all_faults(result);
     EXPECT_EQ(result->history[0].product, "abobotulinum") << written;
   }
@@ -148,8 +148,9 @@ TEST(Case, LastingCareIsSpreadUntilItsLastDay) {
 }
 
 TEST(Case, ATreatmentWithoutAFileIsAcceptedByItsCode) {
-  const auto result = read(case_with("plans: {sheet: [{day: 0, treatment: silicone_sheet, dose: 12 h/day, until: day 84}],\n"
-                                     "        chemo: [{day: 0, treatment: chemotherapy_systemic}]}\n"));
+  const auto result =
+      read(case_with("plans: {sheet: [{day: 0, treatment: silicone_sheet, dose: 12 h/day, until: day 84}],\n"
+                     "        chemo: [{day: 0, treatment: chemotherapy_systemic}]}\n"));
 
   ASSERT_TRUE(result.has_value()) << all_faults(result);
   EXPECT_EQ(result->plans[0].entries[0].dose, 12.0);

@@ -25,8 +25,14 @@ TEST(Goals, AreReadAsPeopleWriteThem) {
       {"sunken_cheek is absent by week 26", Kind::event_absent, "sunken_cheek", 0, false, 182},
       {"sunken_cheek is gone by 26 weeks", Kind::event_absent, "sunken_cheek", 0, false, 182},
       {"sunken_cheek is present by day 90", Kind::event_present, "sunken_cheek", 0, false, 90},
-      {"masseter_thickness_rest within 10 % of baseline", Kind::within_of_baseline, "masseter_thickness_rest", 0.1, true, {}},
-      {"masseter_thickness_rest is within 10% of the baseline by month 6", Kind::within_of_baseline, "masseter_thickness_rest", 0.1, true, 182.625},
+      {"masseter_thickness_rest within 10 % of baseline",
+       Kind::within_of_baseline,
+       "masseter_thickness_rest",
+       0.1,
+       true,
+       {}},
+      {"masseter_thickness_rest is within 10% of the baseline by month 6", Kind::within_of_baseline,
+       "masseter_thickness_rest", 0.1, true, 182.625},
       {"masseter_thickness_rest at most 0.9 cm", Kind::at_most, "masseter_thickness_rest", 9, false, {}},
       {"masseter_thickness_rest is at most 9 mm", Kind::at_most, "masseter_thickness_rest", 9, false, {}},
       {"bite_force at least 300 N by 2026-07-02", Kind::at_least, "bite_force", 300, false, 182},
@@ -59,10 +65,11 @@ TEST(Goals, ThatCannotBeJudgedAreRefused) {
   for (const char* text :
        {"", "sunken_cheek", "sunken_cheek at most 3 mm", "sunken_cheek is absent soon", "sunken_cheek is absent by soon",
         "masseter_thickness_rest is absent", "masseter_thickness_rest at most 9", "masseter_thickness_rest at most 9 N",
-        "masseter_thickness_rest at most 90 mm", "masseter_thickness_rest within 10 %", "masseter_thickness_rest within 2 mm of baseline",
-        "masseter_thickness_rest within 0 % of baseline", "masseter_thickness_rest falls by 0 mm",
-        "masseter_thickness_rest falls by 2 mm by 3 mm", "masseter_thickness_rest at most 50 %", "hollow is absent",
-        "sunken_cheek is absent by 2025-12-31", "masseter_thickness_rest at mostly 9 mm"}) {
+        "masseter_thickness_rest at most 90 mm", "masseter_thickness_rest within 10 %",
+        "masseter_thickness_rest within 2 mm of baseline", "masseter_thickness_rest within 0 % of baseline",
+        "masseter_thickness_rest falls by 0 mm", "masseter_thickness_rest falls by 2 mm by 3 mm",
+        "masseter_thickness_rest at most 50 %", "hollow is absent", "sunken_cheek is absent by 2025-12-31",
+        "masseter_thickness_rest at mostly 9 mm"}) {
     const auto goal = parse_goal(text, catalog(), "2026-01-01");
     ASSERT_FALSE(goal.has_value()) << text;
     EXPECT_EQ(goal.error().size(), 1u) << text;

@@ -14,10 +14,12 @@ using tests::catalog;
 using tests::read;
 
 TEST(Kinds, AreThoseOfTheContract) {
-  for (const char* kind : {"masseter_botulinum", "keloid", "hypertrophic_scar", "surgical_scar", "burn_scar", "atrophic_acne_scar",
-                           "post_acne_erythema", "post_inflammatory_hyperpigmentation", "tear_trough", "volume_loss", "skin_laxity"}) {
+  for (const char* kind :
+       {"masseter_botulinum", "keloid", "hypertrophic_scar", "surgical_scar", "burn_scar", "atrophic_acne_scar",
+        "post_acne_erythema", "post_inflammatory_hyperpigmentation", "tear_trough", "volume_loss", "skin_laxity"}) {
     ASSERT_NE(kind_rule(kind), nullptr) << kind;
-    const auto result = read("format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: " + std::string(kind) + "}]\n");
+    const auto result =
+        read("format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: " + std::string(kind) + "}]\n");
     EXPECT_TRUE(result.has_value()) << kind << all_faults(result);
   }
   EXPECT_EQ(kind_rules().size(), 11u);
@@ -39,6 +41,7 @@ TEST(Kinds, HaveEveryFieldThatTissuesAskFor) {
   for (const auto& treatment : catalog().treatments)
     for (const auto& option : treatment.options) known.insert(option.field);
   for (const auto& tissue : catalog().tissues) {
+    for (const auto& kind : tissue.conditions) EXPECT_NE(kind_rule(kind), nullptr) << kind;
     for (const auto& baseline : tissue.baselines) EXPECT_TRUE(known.contains(baseline.field)) << baseline.field;
     for (const auto& covariate : tissue.covariates) EXPECT_TRUE(known.contains(covariate.field)) << covariate.field;
   }
@@ -46,9 +49,11 @@ TEST(Kinds, HaveEveryFieldThatTissuesAskFor) {
 
 TEST(Kinds, ScarFieldsAreReadInCanonicalUnits) {
   const auto result = read(
-      "format: vultus-case/1\npatient: {age: 34 years, sex: male, phototype: 5, isotretinoin_months_ago: 3, infection: true,\n"
+      "format: vultus-case/1\npatient: {age: 34 years, sex: male, phototype: 5, isotretinoin_months_ago: 3, infection: "
+      "true,\n"
       "  allergies: [lidocaine, bee venom], history_of_keloid: true, care: good, pregnant: no}\n"
-      "conditions:\n  - {kind: keloid, location: earlobe, length: 2.1 cm, width: 14 mm, height: 0.6 cm, age: 9 months, vss: 8, subtype: minor}\n"
+      "conditions:\n  - {kind: keloid, location: earlobe, length: 2.1 cm, width: 14 mm, height: 0.6 cm, age: 9 months, vss: "
+      "8, subtype: minor}\n"
       "  - {kind: atrophic_acne_scar, location: cheek, depth: 400 um, subtype: boxcar, age: 2 years}\n");
 
   ASSERT_TRUE(result.has_value()) << all_faults(result);
@@ -72,10 +77,10 @@ TEST(Kinds, AreDescribedByTheSchemaFieldByField) {
   // JSON is YAML: the schema is read by the same reader.
   const auto schema = read_document(tests::text_of("data/schema/case.schema.json"), "case.schema.json");
   ASSERT_TRUE(schema.readable && schema.faults.empty());
-  const Node* properties = schema.root.at("properties");
-  const Node* kinds = properties->at("conditions")->at("items")->at("oneOf");
+  const TreeNode* properties = schema.root.at("properties");
+  const TreeNode* kinds = properties->at("conditions")->at("items")->at("oneOf");
   ASSERT_EQ(kinds->items.size(), kind_rules().size());
-  const auto names = [](const Node& mapping) {
+  const auto names = [](const TreeNode& mapping) {
     std::set<std::string> all;
     for (const auto& key : mapping.keys) all.insert(key.name);
     return all;
@@ -93,18 +98,21 @@ TEST(Kinds, AreDescribedByTheSchemaFieldByField) {
 }
 
 TEST(Kinds, RefuseWhatNoFaceCanHave) {
-  for (const char* field : {"thickness_rest: 200 mm", "thickness_rest: -1 mm", "bite_force: 5000 N", "bite_force: 300", "masseter_volume: 500 ml",
-                            "skin_elasticity: 3", "chewing_load: heavy", "location: jaw", "thickness_rest: [9 mm]"}) {
-    const auto result = read("format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: masseter_botulinum, " +
-                             std::string(field) + "}]\n");
+  for (const char* field :
+       {"thickness_rest: 200 mm", "thickness_rest: -1 mm", "bite_force: 5000 N", "bite_force: 300",
+        "masseter_volume: 500 ml", "skin_elasticity: 3", "chewing_load: heavy", "location: jaw", "thickness_rest: [9 mm]"}) {
+    const auto result =
+        read("format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: masseter_botulinum, " +
+             std::string(field) + "}]\n");
     ASSERT_FALSE(result.has_value()) << field;
     EXPECT_EQ(result.error().size(), 1u) << all_faults(result);
   }
-  for (const char* field : {"age: 130", "age: -1", "age: 29 mm", "sex: F", "phototype: VII", "phototype: 0", "pregnant: maybe", "care: bad",
-                            "isotretinoin_months_ago: -2", "weight: 60"}) {
-    const auto result = read("format: vultus-case/1\npatient: {" + std::string(field) +
-                             (std::string(field).starts_with("age") ? "" : ", age: 29") +
-                             (std::string(field).starts_with("sex") ? "" : ", sex: female") + "}\nconditions: [{kind: keloid}]\n");
+  for (const char* field : {"age: 130", "age: -1", "age: 29 mm", "sex: F", "phototype: VII", "phototype: 0",
+                            "pregnant: maybe", "care: bad", "isotretinoin_months_ago: -2", "weight: 60"}) {
+    const auto result =
+        read("format: vultus-case/1\npatient: {" + std::string(field) +
+             (std::string(field).starts_with("age") ? "" : ", age: 29") +
+             (std::string(field).starts_with("sex") ? "" : ", sex: female") + "}\nconditions: [{kind: keloid}]\n");
     ASSERT_FALSE(result.has_value()) << field;
     EXPECT_EQ(result.error().size(), 1u) << all_faults(result);
   }

@@ -38,7 +38,8 @@ TEST(Limits, OfTextAreOneMebibyte) {
 
 TEST(Limits, OfDepthHoldBeforeTheStackDoes) {
   expect_fault(std::string(40, '[') + std::string(40, ']'), "nested more than 32 deep");
-  expect_fault(case_with("question: " + repeated("{a: ", 40) + "1" + std::string(40, '}') + "\n"), "nested more than 32 deep");
+  expect_fault(case_with("question: " + repeated("{a: ", 40) + "1" + std::string(40, '}') + "\n"),
+               "nested more than 32 deep");
   expect_fault(std::string(100000, '['), "case.yaml:1:1");  // never closed: the parser takes the first for a key
   expect_fault(repeated("{a: ", 100000), "case.yaml:1:1");
   expect_fault(repeated("- ", 100000) + "x", "nested more than 32 deep");
@@ -62,7 +63,8 @@ TEST(Limits, AliasesAndAnchorsAreRefused) {
   expect_fault(case_with("question: &a text\n"), "an anchor");
   expect_fault(case_with("question: *a\n"), "anchor is not defined");
   std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
-  for (char c = 'b'; c < 'k'; ++c) bomb += ""s + c + ": &" + c + " [" + repeated(std::string("*") + static_cast<char>(c - 1) + ",", 9) + "]\n";
+  for (char c = 'b'; c < 'k'; ++c)
+    bomb += ""s + c + ": &" + c + " [" + repeated(std::string("*") + static_cast<char>(c - 1) + ",", 9) + "]\n";
   expect_fault(bomb, "an anchor");
   expect_fault(case_with("<<: {a: 1}\n"), "unknown field \"<<\"");
 }
@@ -91,8 +93,10 @@ TEST(Limits, OneDocumentPerFile) {
 }
 
 TEST(Limits, OfSessionsHold) {
-  expect_fault(case_with("plans: {a: [{day: 0, treatment: radiofrequency, sessions: 100000, every: 1 day}]}\n"), "out of range");
-  expect_fault(case_with("plans: {a: [" + repeated("{day: 0, treatment: radiofrequency, sessions: 1000, every: 1 day},", 11) + "]}\n"),
+  expect_fault(case_with("plans: {a: [{day: 0, treatment: radiofrequency, sessions: 100000, every: 1 day}]}\n"),
+               "out of range");
+  expect_fault(case_with("plans: {a: [" +
+                         repeated("{day: 0, treatment: radiofrequency, sessions: 1000, every: 1 day},", 11) + "]}\n"),
                "11000 sessions in all");
 }
 

@@ -78,7 +78,8 @@ TEST(TheCatalog, NamesThingsInBothLanguages) {
   EXPECT_EQ(catalog->name_of("treatment", "pdl", Language::en), "pulsed dye laser");
   EXPECT_EQ(catalog->name_of("treatment", "pdl", Language::zh), "脉冲染料激光");
   EXPECT_EQ(catalog->name_of("treatment", "ha_filler", Language::zh), catalog->treatment("ha_filler")->name.zh);
-  EXPECT_EQ(catalog->name_of("outcome", "masseter_thickness_rest", Language::zh), catalog->observable("masseter_thickness_rest")->name.zh);
+  EXPECT_EQ(catalog->name_of("outcome", "masseter_thickness_rest", Language::zh),
+            catalog->observable("masseter_thickness_rest")->name.zh);
   EXPECT_EQ(catalog->name_of("event", "sunken_cheek", Language::en), catalog->event("sunken_cheek")->name.en);
   EXPECT_EQ(catalog->name_of("event", "bruising", Language::zh), "瘀斑");
   EXPECT_EQ(catalog->name_of("outcome", "no_such_code", Language::en), "no_such_code");
@@ -101,15 +102,14 @@ TEST(TheCatalog, RefusesWhatDoesNotExistAllAtOnce) {
 
   ASSERT_FALSE(catalog.has_value());
   const std::string told = all_faults(catalog);
-  for (const char* part : {"nearest: toxin_units", "bruisin", "nearest: peng2018", "nearest: excluded", "nearest: mechanism", "ha_fillr",
-                           "k_cleer", "no parameter \"k_clear\"", "nearest: uptake", "nearest: cheek_hollowing", "\"bakuchiol\" a second time"})
+  for (const char* part :
+       {"nearest: toxin_units", "bruisin", "nearest: peng2018", "nearest: excluded", "nearest: mechanism", "ha_fillr",
+        "k_cleer", "no parameter \"k_clear\"", "nearest: uptake", "nearest: cheek_hollowing", "\"bakuchiol\" a second time"})
     EXPECT_NE(told.find(part), std::string::npos) << part << "\n" << told;
   for (const auto& fault : catalog.error()) EXPECT_FALSE(fault.file.empty());
 }
 
-TEST(TheCatalog, ThatIsNotThereThrows) {
-  EXPECT_THROW(static_cast<void>(read_catalog("/nowhere")), std::system_error);
-}
+TEST(TheCatalog, ThatIsNotThereThrows) { EXPECT_THROW(static_cast<void>(read_catalog("/nowhere")), std::system_error); }
 
 TEST(TheCatalog, StandsWhereTheEnvironmentSays) {
   const char* before = std::getenv("VULTUS_DATA");

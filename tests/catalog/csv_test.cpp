@@ -26,7 +26,9 @@ TEST(Csv, ReadsQuotesLineBreaksAndBothLineEnds) {
       {"a,b\n1,2\n", {{"1", "2"}}},
       {"a,b\n1,2", {{"1", "2"}}},
       {"a,b\r\n1,2\r\n", {{"1", "2"}}},
-      {"\xef\xbb\xbf" "a,b\n1,2\n", {{"1", "2"}}},
+      {"\xef\xbb\xbf"
+       "a,b\n1,2\n",
+       {{"1", "2"}}},
       {"b,x,a\n1,2,3\n", {{"3", "1"}}},
       {"a,b\n,\n", {{"", ""}}},
       {"a,b\n\"x, y\",\"say \"\"ah\"\"\"\n", {{"x, y", "say \"ah\""}}},

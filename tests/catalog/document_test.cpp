@@ -24,7 +24,8 @@ TEST(Document, RemembersWhereEverythingStands) {
 
 TEST(Document, ReadsEveryWayToWriteAText) {
   const auto document = read_document(
-      "plain: two\n  lines\nsingle: 'it''s'\ndouble: \"a\\tb \\u8138 \\\n  on\"\nblock: |\n  one\n  two\nfolded: >-\n  one\n  two\n"
+      "plain: two\n  lines\nsingle: 'it''s'\ndouble: \"a\\tb \\u8138 \\\n  on\"\nblock: |\n  one\n  two\nfolded: >-\n  "
+      "one\n  two\n"
       "none:\ntilde: ~\nempty: ''\nflag: true\ntext: 'true'\n",
       "t.yaml");
 
@@ -35,9 +36,9 @@ TEST(Document, ReadsEveryWayToWriteAText) {
   EXPECT_EQ(text("double"), "a\tb 脸 on");
   EXPECT_EQ(text("block"), "one\ntwo\n");
   EXPECT_EQ(text("folded"), "one two");
-  EXPECT_EQ(document.root.at("none")->kind, Node::Kind::null);
-  EXPECT_EQ(document.root.at("tilde")->kind, Node::Kind::null);
-  EXPECT_EQ(document.root.at("empty")->kind, Node::Kind::scalar);
+  EXPECT_EQ(document.root.at("none")->kind, TreeNode::Kind::null);
+  EXPECT_EQ(document.root.at("tilde")->kind, TreeNode::Kind::null);
+  EXPECT_EQ(document.root.at("empty")->kind, TreeNode::Kind::scalar);
   EXPECT_FALSE(document.root.at("flag")->quoted);
   EXPECT_TRUE(document.root.at("text")->quoted);
   EXPECT_EQ(document.root.at("absent"), nullptr);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "vultus/base/draws.hpp"
 
@@ -50,8 +51,8 @@ TEST(Quantiles, OfNothingAreNotANumber) {
 
 TEST(Sketch, AgreesWithTheWholeColumnWithinABin) {
   auto values = normals(200'000, 3);
-  Sketch sketch(std::span(values).first(8192));
-  for (std::size_t i = 0; i < values.size(); i += 8192) sketch.add(std::span(values).subspan(i, std::min<std::size_t>(8192, values.size() - i)));
+  Sketch sketch(std::span<const double>(values).first(8192));
+  for (std::size_t i = 0; i < values.size(); i += 8192) sketch.add(std::span<const double>(values).subspan(i, std::min<std::size_t>(8192, values.size() - i)));
   const auto rough = sketch.quantiles(levels);
   const auto exact = quantiles(values, levels);
 
@@ -60,7 +61,7 @@ TEST(Sketch, AgreesWithTheWholeColumnWithinABin) {
 
 TEST(Sketch, DoesNotDependOnTheOrder) {
   auto values = normals(20'000, 4);
-  Sketch forward(std::span(values).first(1000)), backward(std::span(values).first(1000));
+  Sketch forward(std::span<const double>(values).first(1000)), backward(std::span<const double>(values).first(1000));
   forward.add(values);
   std::reverse(values.begin(), values.end());
   backward.add(values);

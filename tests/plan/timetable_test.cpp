@@ -14,7 +14,8 @@ const Catalog& catalog() {
 }
 
 CaseFile case_of(const std::string& more) {
-  const std::string least = "format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: masseter_botulinum}]\n";
+  const std::string least =
+      "format: vultus-case/1\npatient: {age: 29, sex: female}\nconditions: [{kind: masseter_botulinum}]\n";
   const auto result = read_case(least + more, "case.yaml", catalog());
   if (!result)
     for (const auto& fault : result.error()) ADD_FAILURE() << to_text(fault);
@@ -26,9 +27,10 @@ std::vector<Happening> first_plan(const CaseFile& casefile) { return timetable(c
 const Treatment& toxin() { return *catalog().treatment("botulinum_masseter"); }
 
 TEST(Timetable, SpreadsSessionsAndSortsByDay) {
-  const auto casefile = case_of("history: [{day: 0, treatment: botulinum_masseter, dose: 50 U per side}]\n"
-                                "plans: {a: [{day: 70, treatment: radiofrequency, sessions: 3, every: 4 weeks},\n"
-                                "            {day: 80, treatment: ha_filler, dose: 1 ml per side}]}\ntoday: 42\n");
+  const auto casefile = case_of(
+      "history: [{day: 0, treatment: botulinum_masseter, dose: 50 U per side}]\n"
+      "plans: {a: [{day: 70, treatment: radiofrequency, sessions: 3, every: 4 weeks},\n"
+      "            {day: 80, treatment: ha_filler, dose: 1 ml per side}]}\ntoday: 42\n");
   const auto happenings = first_plan(casefile);
 
   std::vector<double> days;
@@ -42,9 +44,10 @@ TEST(Timetable, SpreadsSessionsAndSortsByDay) {
 }
 
 TEST(Timetable, OnOneDayHistoryComesFirstThenTheFilesOrder) {
-  const auto casefile = case_of("history: [{day: 5, treatment: botulinum_masseter, dose: 10 U per side}]\n"
-                                "plans: {a: [{day: 5, treatment: botulinum_masseter, dose: 30 U per side},\n"
-                                "            {day: 5, treatment: botulinum_masseter, dose: 20 U per side}]}\n");
+  const auto casefile = case_of(
+      "history: [{day: 5, treatment: botulinum_masseter, dose: 10 U per side}]\n"
+      "plans: {a: [{day: 5, treatment: botulinum_masseter, dose: 30 U per side},\n"
+      "            {day: 5, treatment: botulinum_masseter, dose: 20 U per side}]}\n");
   const auto happenings = first_plan(casefile);
 
   ASSERT_EQ(happenings.size(), 3u);
@@ -54,7 +57,8 @@ TEST(Timetable, OnOneDayHistoryComesFirstThenTheFilesOrder) {
 }
 
 TEST(Timetable, AppliesTheProductsFactorAndItsDoubt) {
-  const auto casefile = case_of("history: [{day: 0, treatment: botulinum_masseter, dose: 120 U per side, product: dysport}]\n");
+  const auto casefile =
+      case_of("history: [{day: 0, treatment: botulinum_masseter, dose: 120 U per side, product: dysport}]\n");
   const auto happenings = first_plan(casefile);
   const auto& products = toxin().products;
   const auto abo = std::find_if(products.begin(), products.end(), [](const Product& p) { return p.name == "abobotulinum"; });
@@ -88,8 +92,8 @@ TEST(Timetable, AppliesOptions) {
 
 TEST(Timetable, FewerPointsDoubtTheAmountLikeMorePoints) {
   const auto sd = [](const std::string& points) {
-    const auto happenings =
-        first_plan(case_of("history: [{day: 0, treatment: botulinum_masseter, dose: 30 U per side, points: " + points + "}]\n"));
+    const auto happenings = first_plan(
+        case_of("history: [{day: 0, treatment: botulinum_masseter, dose: 30 U per side, points: " + points + "}]\n"));
     return happenings.at(0).factors.empty() ? 0.0 : happenings[0].factors[0].log_sd;
   };
 
@@ -98,8 +102,9 @@ TEST(Timetable, FewerPointsDoubtTheAmountLikeMorePoints) {
 }
 
 TEST(Timetable, EntriesWithoutActionVanish) {
-  const auto casefile = case_of("plans: {a: [{day: 0, treatment: sunscreen, until: day 90}, {day: 0, treatment: none},\n"
-                                "            {day: 0, treatment: silicone_sheet, dose: 12 h/day}]}\n");
+  const auto casefile = case_of(
+      "plans: {a: [{day: 0, treatment: sunscreen, until: day 90}, {day: 0, treatment: none},\n"
+      "            {day: 0, treatment: silicone_sheet, dose: 12 h/day}]}\n");
   EXPECT_TRUE(first_plan(casefile).empty());
 }
 
@@ -110,9 +115,10 @@ TEST(Timetable, WhatLiesBeyondTheHorizonVanishes) {
 }
 
 TEST(ForecastDays, AreWeeksDosesVisitsAndTheHorizon) {
-  const auto casefile = case_of("history: [{day: 3, treatment: botulinum_masseter, dose: 30 U per side}]\n"
-                                "visits: [{day: 10, outcome: sunken_cheek, value: true}, {day: 14, outcome: sunken_cheek, value: true}]\n"
-                                "horizon: 30 days\n");
+  const auto casefile = case_of(
+      "history: [{day: 3, treatment: botulinum_masseter, dose: 30 U per side}]\n"
+      "visits: [{day: 10, outcome: sunken_cheek, value: true}, {day: 14, outcome: sunken_cheek, value: true}]\n"
+      "horizon: 30 days\n");
   EXPECT_EQ(forecast_days(casefile, first_plan(casefile)), (std::vector<double>{0, 3, 7, 10, 14, 21, 28, 30}));
 }
 

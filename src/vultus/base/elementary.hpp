@@ -22,7 +22,7 @@ inline constexpr double sqrt_half = 0.70710678118654752440;
 
 /// e^r for |r| <= ln2/2. Pairs of terms first, then pairs of pairs (Estrin): short chains, so that a core finds work.
 template <class Real>
-constexpr Real exp_polynomial(const Real& r) {
+[[gnu::always_inline]] constexpr Real exp_polynomial(const Real& r) {
   const Real r2 = r * r;
   const Real r4 = r2 * r2;
   const Real c23 = 1.0 / 2.0 + r * (1.0 / 6.0);
@@ -38,7 +38,7 @@ constexpr Real exp_polynomial(const Real& r) {
 
 /// log((1+s)/(1-s)) = 2 (s + s^3/3 + ... + s^21/21) for |s| < 0.1716: the first term left out is below 2^-60.
 template <class Real>
-constexpr Real log_polynomial(const Real& s) {
+[[gnu::always_inline]] constexpr Real log_polynomial(const Real& s) {
   const Real s2 = s * s;
   const Real s4 = s2 * s2;
   const Real s8 = s4 * s4;

@@ -16,9 +16,10 @@ constexpr std::string_view ideographic_space = "\xe3\x80\x80";
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> compatibility{{
-    {"㎜", "mm"}, {"㎝", "cm"}, {"㎎", "mg"}, {"㎖", "ml"}, {"㎕", "ul"}, {"㎛", "um"}, {"㎍", "ug"}, {"㎠", "cm2"},
-    {"㎟", "mm2"}, {"㎣", "mm3"}, {"㎤", "cm3"}, {"㎏", "kg"}, {"²", "2"},  {"³", "3"},  {"µ", "u"},  {"μ", "u"},
-    {"−", "-"},  {"–", "-"},  {"℅", "%"},  {"\xc2\xa0", " "}, {"\xe2\x80\xaf", " "}, {"，", ","},
+    {"㎜", "mm"},  {"㎝", "cm"},  {"㎎", "mg"},  {"㎖", "ml"},  {"㎕", "ul"}, {"㎛", "um"},      {"㎍", "ug"},
+    {"㎠", "cm2"}, {"㎟", "mm2"}, {"㎣", "mm3"}, {"㎤", "cm3"}, {"㎏", "kg"}, {"²", "2"},        {"³", "3"},
+    {"µ", "u"},    {"μ", "u"},    {"−", "-"},    {"–", "-"},    {"℅", "%"},   {"\xc2\xa0", " "}, {"\xe2\x80\xaf", " "},
+    {"，", ","},
 }};
 
 /// Length of the UTF-8 sequence at the start of `rest`, 0 when it is broken.
@@ -229,7 +230,8 @@ std::optional<EncodingProblem> encoding_problem(std::string_view text) {
   }();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (forbidden[byte]) return EncodingProblem{i, fmt::format("the control character 0x{:02x}", byte), "text: remove the character"};
+    if (forbidden[byte])
+      return EncodingProblem{i, fmt::format("the control character 0x{:02x}", byte), "text: remove the character"};
   }
   return std::nullopt;
 }

@@ -31,8 +31,8 @@ std::string on_one_line(std::string_view text, std::size_t most = 200);
 
 /// What keeps bytes from being a text in UTF-8.
 struct EncodingProblem {
-  std::size_t at = 0;   ///< offset of the byte
-  std::string found;    ///< "UTF-16 text", "text that is not UTF-8 (it looks like GBK)"
+  std::size_t at = 0;  ///< offset of the byte
+  std::string found;   ///< "UTF-16 text", "text that is not UTF-8 (it looks like GBK)"
   std::string remedy;
 };
 /// Nothing when the text is UTF-8 without control characters other than tab, line feed and carriage return.

@@ -80,7 +80,7 @@ inline constexpr std::array all{
 
 /// In the order of Dimension.
 inline constexpr std::array<std::string_view, dimension_count> canonical{
-    "",      "day",   "mm",        "mm2",   "ml",   "mg", "N",     "U",      "IU",    "%",  "mg/ml", "U/ml",   "h/day",
-    "times/day", "g/day", "Gy", "mmHg", "J", "J/cm2", "mg/cm2", "U/cm2", "uV", "m/s", "g/m2/h", "1/h"};
+    "",          "day",   "mm", "mm2",  "ml", "mg",    "N",      "U",     "IU", "%",   "mg/ml",  "U/ml", "h/day",
+    "times/day", "g/day", "Gy", "mmHg", "J",  "J/cm2", "mg/cm2", "U/cm2", "uV", "m/s", "g/m2/h", "1/h"};
 
 }  // namespace vultus::unit_names

@@ -21,7 +21,8 @@ constexpr std::string_view how_numbers_look = "a number such as 9.1 or 0.5";
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
 }
 
 bool cut_suffix(std::string& text, std::string_view suffix) {
@@ -38,11 +39,13 @@ bool cut_prefix(std::string& text, std::string_view prefix) {
   return true;
 }
 
-constexpr std::array<std::string_view, 14> side_endings{"/side", "/cheek", "/muscle", "/masseter", "/侧", "/边", "each side", "a side",
-                                                        "(/side)", "单侧", "(每侧)", "(单侧)", "/each side", "/one side"};
+constexpr std::array<std::string_view, 14> side_endings{"/side",  "/cheek",    "/muscle",    "/masseter", "/侧",
+                                                        "/边",    "each side", "a side",     "(/side)",   "单侧",
+                                                        "(每侧)", "(单侧)",    "/each side", "/one side"};
 constexpr std::array<std::string_view, 16> total_endings{
-    "/total", "in total", "total", "(total)", "in all", "altogether", "both sides together", "on both sides", "for both sides",
-    "both sides", "/两侧", "/双侧", "(总量)", "总量", "总共", "(双侧)"};
+    "/total",        "in total",       "total",      "(total)", "in all", "altogether", "both sides together",
+    "on both sides", "for both sides", "both sides", "/两侧",   "/双侧",  "(总量)",     "总量",
+    "总共",          "(双侧)"};
 
 /// Takes "per side" or "total" off a unit's name.
 Basis cut_basis(std::string& name) {
@@ -167,8 +170,8 @@ double scaled(const Decimal& decimal, const Unit& unit) {
 QuantityProblem not_a_number(const std::string& text) {
   if (text.empty()) return {"nothing", std::string(how_numbers_look)};
   const std::string small = lowered(text);
-  const bool about = small.starts_with("about") || small.starts_with("~") || small.starts_with("约") || small.starts_with("<") ||
-                     small.starts_with(">") || small.starts_with("≈") || small.starts_with("大约");
+  const bool about = small.starts_with("about") || small.starts_with("~") || small.starts_with("约") ||
+                     small.starts_with("<") || small.starts_with(">") || small.starts_with("≈") || small.starts_with("大约");
   if (about) return {in_quotes(text) + " is no exact number", "one number, the best that is known"};
   return {in_quotes(text) + " is not a number", std::string(how_numbers_look)};
 }
@@ -179,14 +182,16 @@ std::optional<QuantityProblem> number_goes_on(const std::string& text, std::stri
   const std::string_view after = trimmed(rest.substr(1));
   const bool number_next = !after.empty() && digit(after[0]);
   if (rest[0] == ',' && number_next)
-    return QuantityProblem{in_quotes(text) + " has a comma in its number", "a point for decimals and nothing between thousands"};
+    return QuantityProblem{in_quotes(text) + " has a comma in its number",
+                           "a point for decimals and nothing between thousands"};
   if ((rest[0] == '-' || rest[0] == '~') && number_next)
     return QuantityProblem{in_quotes(text) + " is a range", "one number, the best that is known"};
   if (trimmed(rest).starts_with("to ") || trimmed(rest).starts_with("至") || trimmed(rest).starts_with("到"))
     return QuantityProblem{in_quotes(text) + " is a range", "one number, the best that is known"};
   if (rest[0] == '/' && number_next)
     return QuantityProblem{in_quotes(text) + " is a fraction", "a decimal number such as 0.5"};
-  if (rest[0] == '.' || rest[0] == ':') return QuantityProblem{in_quotes(text) + " is not a number", std::string(how_numbers_look)};
+  if (rest[0] == '.' || rest[0] == ':')
+    return QuantityProblem{in_quotes(text) + " is not a number", std::string(how_numbers_look)};
   return std::nullopt;
 }
 
@@ -217,11 +222,13 @@ tl::expected<Quantity, QuantityProblem> one_quantity(std::string_view& rest, con
     if (!rest.empty()) cut_suffix(name, word);
   const auto unit = name.empty() ? std::optional<Unit>(Unit{}) : find_unit(name);
   if (!unit) {
-    const auto looks = looks_like_date(whole) ? "a quantity, not a date" : "a number and a unit, such as 9.1 mm, 36 U per side or 12 weeks";
+    const auto looks =
+        looks_like_date(whole) ? "a quantity, not a date" : "a number and a unit, such as 9.1 mm, 36 U per side or 12 weeks";
     return tl::unexpected(QuantityProblem{in_quotes(whole) + " has an unknown unit", looks});
   }
   const double value = scaled(*decimal, *unit);
-  if (!std::isfinite(value)) return tl::unexpected(QuantityProblem{in_quotes(whole) + " is too large", std::string(how_numbers_look)});
+  if (!std::isfinite(value))
+    return tl::unexpected(QuantityProblem{in_quotes(whole) + " is too large", std::string(how_numbers_look)});
   return Quantity{value, unit->dimension, unit->basis};
 }
 
@@ -269,15 +276,18 @@ tl::expected<double, QuantityProblem> parse_number(std::string_view text) {
   if (!decimal) return tl::unexpected(not_a_number(plain));
   const std::string_view rest = std::string_view(plain).substr(decimal->end);
   if (auto problem = number_goes_on(plain, rest)) return tl::unexpected(*problem);
-  if (!rest.empty()) return tl::unexpected(QuantityProblem{in_quotes(plain) + " is not a bare number", "a number without a unit"});
+  if (!rest.empty())
+    return tl::unexpected(QuantityProblem{in_quotes(plain) + " is not a bare number", "a number without a unit"});
   const double value = scaled(*decimal, Unit{});
-  if (!std::isfinite(value)) return tl::unexpected(QuantityProblem{in_quotes(plain) + " is too large", std::string(how_numbers_look)});
+  if (!std::isfinite(value))
+    return tl::unexpected(QuantityProblem{in_quotes(plain) + " is too large", std::string(how_numbers_look)});
   return value;
 }
 
 tl::expected<Quantity, QuantityProblem> parse_quantity(std::string_view text) {
   constexpr std::size_t longest = 200;
-  if (text.size() > longest) return tl::unexpected(QuantityProblem{in_quotes(text) + " is too long for a quantity", "a number and a unit"});
+  if (text.size() > longest)
+    return tl::unexpected(QuantityProblem{in_quotes(text) + " is too long for a quantity", "a number and a unit"});
   const std::string whole = plain_width(trimmed(text));
   std::string body = whole;
   const Basis first_said = leading_basis(body);
@@ -293,7 +303,8 @@ tl::expected<Quantity, QuantityProblem> parse_quantity(std::string_view text) {
   }
   if (first_said != Basis::none) {
     if (sum->basis != Basis::none && sum->basis != first_said)
-      return tl::unexpected(QuantityProblem{in_quotes(whole) + " is said to be both per side and in total", "one of the two"});
+      return tl::unexpected(
+          QuantityProblem{in_quotes(whole) + " is said to be both per side and in total", "one of the two"});
     sum->basis = first_said;
   }
   if (sum->dimension == Dimension::score && sum->basis != Basis::none)

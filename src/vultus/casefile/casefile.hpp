@@ -40,8 +40,8 @@ struct Entry {
   std::optional<double> dose;  ///< canonical unit of the treatment's dose rule
   int sessions = 1;
   double every_days = 0.0;
-  std::optional<double> until_day;             ///< lasting care
-  std::map<std::string, FieldValue> options;   ///< technique, points, ... as the treatment's file allows
+  std::optional<double> until_day;            ///< lasting care
+  std::map<std::string, FieldValue> options;  ///< technique, points, ... as the treatment's file allows
   Place place;
   friend bool operator==(const Entry& a, const Entry& b) {
     return a.day == b.day && a.treatment == b.treatment && a.product == b.product && a.site == b.site && a.dose == b.dose &&
@@ -65,9 +65,9 @@ struct Goal {
   enum class Kind { event_absent, event_present, within_of_baseline, at_most, at_least, falls_by, rises_by };
   std::string text;  ///< as written
   Kind kind = Kind::event_absent;
-  std::string code;      ///< outcome or event
-  double amount = 0.0;   ///< canonical, or a fraction for within_of_baseline
-  bool relative = false; ///< falls_by / rises_by a fraction of baseline
+  std::string code;       ///< outcome or event
+  double amount = 0.0;    ///< canonical, or a fraction for within_of_baseline
+  bool relative = false;  ///< falls_by / rises_by a fraction of baseline
   std::optional<double> by_day;
 };
 
@@ -77,10 +77,10 @@ struct CaseFile {
   Patient patient;
   std::string question;
   std::vector<Condition> conditions;
-  std::vector<Entry> history;  ///< sorted by day, then line
-  std::vector<Visit> visits;   ///< sorted by day, then line
-  std::vector<Plan> plans;     ///< in the order of the file; never empty: `wait` when the file names none
-  double horizon_days = 364.0; ///< from day 0
+  std::vector<Entry> history;   ///< sorted by day, then line
+  std::vector<Visit> visits;    ///< sorted by day, then line
+  std::vector<Plan> plans;      ///< in the order of the file; never empty: `wait` when the file names none
+  double horizon_days = 364.0;  ///< from day 0
   double today = 0.0;
   std::vector<Goal> goals;
   std::string day_zero;  ///< ISO date of day 0, empty when the case counts days

@@ -18,12 +18,12 @@ constexpr const char* forms = "a day such as 42, or a date such as 2026-03-09";
 }  // namespace
 
 std::optional<DayBook::Ticket> DayBook::note(const Spot& spot, FaultList& faults) {
-  const Node& node = *spot.node;
+  const TreeNode& node = *spot.node;
   const auto refuse = [&](const std::string& found, const std::string& allowed) {
     faults.add(node, spot.path, found, allowed);
     return std::nullopt;
   };
-  if (node.kind != Node::Kind::scalar) return refuse(what_stands_there(node), forms);
+  if (node.kind != TreeNode::Kind::scalar) return refuse(what_stands_there(node), forms);
   std::string text = plain_width(trimmed(node.text));
   Noted noted;
   noted.spot = spot;
@@ -36,9 +36,11 @@ std::optional<DayBook::Ticket> DayBook::note(const Spot& spot, FaultList& faults
     if (lowered(text).starts_with("day ")) text = std::string(trimmed(std::string_view(text).substr(4)));
     const auto count = parse_quantity(text);
     if (!count) return refuse(count.error().found, forms);
-    const bool fits = (count->dimension == Dimension::score || count->dimension == Dimension::time) && count->basis == Basis::none;
+    const bool fits =
+        (count->dimension == Dimension::score || count->dimension == Dimension::time) && count->basis == Basis::none;
     if (!fits) return refuse(in_quotes(text) + " is no day", forms);
-    if (count->value < 0.0) return refuse(in_quotes(text) + " is negative", "days from 0; day 0 is the first day of the case");
+    if (count->value < 0.0)
+      return refuse(in_quotes(text) + " is negative", "days from 0; day 0 is the first day of the case");
     if (count->value > last_day) return refuse(in_quotes(text) + " is more than a century", forms);
     noted.count = count->value;
   }
@@ -53,10 +55,11 @@ void DayBook::settle(FaultList& faults) {
   bool first = true;
   for (const auto& noted : noted_) {
     if (noted.is_date != dates_) {
-      faults.add(*noted.spot.node, noted.spot.path,
-                 in_quotes(noted.spot.node->text) + (noted.is_date ? " is a date, but the other days of the case are counts"
-                                                                   : " is a count, but the other days of the case are dates"),
-                 dates_ ? "a date such as 2026-03-09" : "a day such as 42");
+      faults.add(
+          *noted.spot.node, noted.spot.path,
+          in_quotes(noted.spot.node->text) + (noted.is_date ? " is a date, but the other days of the case are counts"
+                                                            : " is a count, but the other days of the case are dates"),
+          dates_ ? "a date such as 2026-03-09" : "a day such as 42");
     } else if (dates_) {
       zero_ = first ? noted.date : std::min(zero_, noted.date);
       first = false;
@@ -65,8 +68,8 @@ void DayBook::settle(FaultList& faults) {
   if (!dates_) return;
   for (const auto& noted : noted_)
     if (noted.is_date && static_cast<double>(days_between(zero_, noted.date)) > last_day)
-      faults.add(*noted.spot.node, noted.spot.path, in_quotes(noted.spot.node->text) + " lies more than a century after the first day",
-                 "dates of one case");
+      faults.add(*noted.spot.node, noted.spot.path,
+                 in_quotes(noted.spot.node->text) + " lies more than a century after the first day", "dates of one case");
 }
 
 std::optional<double> DayBook::day(Ticket ticket) const {

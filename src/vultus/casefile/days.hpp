@@ -20,7 +20,9 @@ class DayBook {
   void settle(FaultList& faults);
   /// Day of the case; after settle(). Nothing for a day of the rarer form, whose fault is told already.
   [[nodiscard]] std::optional<double> day(Ticket ticket) const;
-  [[nodiscard]] std::optional<double> day(std::optional<Ticket> ticket) const { return ticket ? day(*ticket) : std::nullopt; }
+  [[nodiscard]] std::optional<double> day(std::optional<Ticket> ticket) const {
+    return ticket ? day(*ticket) : std::nullopt;
+  }
   /// ISO date of day 0; empty when the case counts days.
   [[nodiscard]] std::string day_zero() const;
   /// How the person would write that day: "day 42", or the date.

@@ -11,8 +11,8 @@ namespace vultus {
 
 namespace {
 
-constexpr double most_sessions = 1000;   // of one entry; daily care is written with `until`
-constexpr double longest_pause = 7305;   // days between sessions, 20 years
+constexpr double most_sessions = 1000;  // of one entry; daily care is written with `until`
+constexpr double longest_pause = 7305;  // days between sessions, 20 years
 
 /// Treatments that may be named: those with a file, then the rest of the vocabulary.
 std::vector<std::string> treatment_codes(const Catalog& catalog) {
@@ -36,12 +36,13 @@ class EntryReader {
       : spot_(spot), catalog_(catalog), days_(days), faults_(faults) {}
 
   DraftEntry read() {
-    const Node* named = spot_.node->at("treatment");
+    const TreeNode* named = spot_.node->at("treatment");
     treatment_ = named == nullptr ? nullptr : catalog_.treatment(named->text);
     const Fields fields(spot_, field_names(), faults_);
     draft_.spot = spot_;
     draft_.entry.place = {spot_.node->line, spot_.node->column};
-    if (const auto day = fields.need("day", "a day such as 42, or a date such as 2026-03-09")) draft_.day = days_.note(*day, faults_);
+    if (const auto day = fields.need("day", "a day such as 42, or a date such as 2026-03-09"))
+      draft_.day = days_.note(*day, faults_);
     if (const auto code = fields.need("treatment", "a treatment code")) read_treatment(*code);
     if (const auto product = fields.get("product")) read_product(*product);
     if (const auto site = fields.get("site")) read_site(*site);
@@ -69,7 +70,8 @@ class EntryReader {
     if (!code) return;
     draft_.entry.treatment = *code;
     if (treatment_ != nullptr || catalog_.code("treatment", *code) != nullptr) return;
-    faults_.add(*spot.node, spot.path, "an unknown treatment " + in_quotes(*code), allowed_names(*code, treatment_codes(catalog_)));
+    faults_.add(*spot.node, spot.path, "an unknown treatment " + in_quotes(*code),
+                allowed_names(*code, treatment_codes(catalog_)));
     unknown_ = true;
   }
 
@@ -91,7 +93,8 @@ class EntryReader {
         return;
       }
     }
-    for (const auto& product : treatment_->products) names.insert(names.end(), product.aliases.begin(), product.aliases.end());
+    for (const auto& product : treatment_->products)
+      names.insert(names.end(), product.aliases.begin(), product.aliases.end());
     faults_.add(*spot.node, spot.path, "an unknown product " + in_quotes(*text),
                 names.empty() ? "no product: the treatment has none" : allowed_names(*text, names));
   }
@@ -169,7 +172,8 @@ class EntryReader {
     if (sessions) {
       const auto count = read_number(*sessions, 1.0, most_sessions, faults_);
       if (count && *count != std::floor(*count))
-        faults_.add(*sessions->node, sessions->path, in_quotes(sessions->node->text) + " is not a whole number", "a whole number from 1");
+        faults_.add(*sessions->node, sessions->path, in_quotes(sessions->node->text) + " is not a whole number",
+                    "a whole number from 1");
       else
         entry.sessions = static_cast<int>(count.value_or(1.0));
     }
@@ -187,7 +191,8 @@ class EntryReader {
     if (every && !sessions && !until)
       faults_.add(*every->node, every->path, "`every` without `sessions` or `until`", "sessions: a number, or until: a day");
     if (every && sessions && until)
-      faults_.add(*until->node, until->path, "`until` beside `sessions` and `every`", "either the number of sessions or the last day");
+      faults_.add(*until->node, until->path, "`until` beside `sessions` and `every`",
+                  "either the number of sessions or the last day");
   }
 
   void read_option(const Spot& spot, const Option& option) {

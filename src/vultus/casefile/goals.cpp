@@ -14,19 +14,26 @@ namespace {
 
 constexpr const char* event_forms = "`CODE is absent` or `CODE is present`";
 constexpr const char* outcome_forms =
-    "`CODE at most 9 mm`, `CODE at least 9 mm`, `CODE falls by 2 mm`, `CODE rises by 10 %` or `CODE within 10 % of baseline`";
+    "`CODE at most 9 mm`, `CODE at least 9 mm`, `CODE falls by 2 mm`, `CODE rises by 10 %` or `CODE within 10 % of "
+    "baseline`";
 
 struct Verb {
   std::string_view words;
   Goal::Kind kind;
 };
 constexpr std::array verbs{
-    Verb{"is absent", Goal::Kind::event_absent},    Verb{"is gone", Goal::Kind::event_absent},
-    Verb{"is present", Goal::Kind::event_present},  Verb{"at most", Goal::Kind::at_most},
-    Verb{"is at most", Goal::Kind::at_most},        Verb{"<=", Goal::Kind::at_most},
-    Verb{"at least", Goal::Kind::at_least},         Verb{"is at least", Goal::Kind::at_least},
-    Verb{">=", Goal::Kind::at_least},               Verb{"falls by", Goal::Kind::falls_by},
-    Verb{"rises by", Goal::Kind::rises_by},         Verb{"within", Goal::Kind::within_of_baseline},
+    Verb{"is absent", Goal::Kind::event_absent},
+    Verb{"is gone", Goal::Kind::event_absent},
+    Verb{"is present", Goal::Kind::event_present},
+    Verb{"at most", Goal::Kind::at_most},
+    Verb{"is at most", Goal::Kind::at_most},
+    Verb{"<=", Goal::Kind::at_most},
+    Verb{"at least", Goal::Kind::at_least},
+    Verb{"is at least", Goal::Kind::at_least},
+    Verb{">=", Goal::Kind::at_least},
+    Verb{"falls by", Goal::Kind::falls_by},
+    Verb{"rises by", Goal::Kind::rises_by},
+    Verb{"within", Goal::Kind::within_of_baseline},
     Verb{"is within", Goal::Kind::within_of_baseline},
 };
 
@@ -87,7 +94,8 @@ class GoalReader {
     } else {
       // "week 26" is the end of 26 weeks
       for (const std::string_view unit : {"day", "week", "month", "year"})
-        if (lowered(when).starts_with(std::string(unit) + " ")) when = fmt::format("{} {}s", when.substr(unit.size() + 1), unit);
+        if (lowered(when).starts_with(std::string(unit) + " "))
+          when = fmt::format("{} {}s", when.substr(unit.size() + 1), unit);
       const auto time = parse_quantity(when);
       if (!time || time->dimension != Dimension::time)
         return refuse(in_quotes(when) + " is no time", "by week 26, by day 180, by 26 weeks or a date");
@@ -105,7 +113,8 @@ class GoalReader {
     rest = trimmed(rest.substr(verb->words.size()));
     const bool of_event = goal_.kind == Goal::Kind::event_absent || goal_.kind == Goal::Kind::event_present;
     if (of_event != measure_.is_event)
-      return refuse(in_quotes(goal_.text) + (measure_.is_event ? ": an event is there or not" : ": an outcome has a value"), forms());
+      return refuse(in_quotes(goal_.text) + (measure_.is_event ? ": an event is there or not" : ": an outcome has a value"),
+                    forms());
     return true;
   }
 
@@ -114,20 +123,25 @@ class GoalReader {
     if (goal_.kind == Goal::Kind::within_of_baseline) {
       const auto of = lowered(rest).rfind(" of ");
       const auto reference = of == std::string::npos ? std::string() : lowered(trimmed(rest.substr(of + 4)));
-      if (reference != "baseline" && reference != "the baseline") return refuse(in_quotes(goal_.text), "CODE within 10 % of baseline");
+      if (reference != "baseline" && reference != "the baseline")
+        return refuse(in_quotes(goal_.text), "CODE within 10 % of baseline");
       rest = trimmed(rest.substr(0, of));
     }
     const auto quantity = parse_quantity(rest);
     if (!quantity) return refuse(quantity.error().found, forms());
     const bool change = goal_.kind == Goal::Kind::falls_by || goal_.kind == Goal::Kind::rises_by;
     const bool within = goal_.kind == Goal::Kind::within_of_baseline;
-    goal_.relative = (within || change) && quantity->dimension == Dimension::fraction && measure_.dimension != Dimension::fraction;
+    goal_.relative =
+        (within || change) && quantity->dimension == Dimension::fraction && measure_.dimension != Dimension::fraction;
     goal_.amount = quantity->value;
-    if (within && quantity->dimension != Dimension::fraction) return refuse(in_quotes(rest) + " is no share", "a share in %, such as 10 %");
-    if (goal_.relative || within) return goal_.amount > 0.0 || refuse(in_quotes(rest) + " is not above 0", "a share above 0 %");
+    if (within && quantity->dimension != Dimension::fraction)
+      return refuse(in_quotes(rest) + " is no share", "a share in %, such as 10 %");
+    if (goal_.relative || within)
+      return goal_.amount > 0.0 || refuse(in_quotes(rest) + " is not above 0", "a share above 0 %");
     if (!is_of_kind(*quantity, measure_))
-      return refuse(in_quotes(rest) + (quantity->dimension == Dimension::score ? " has no unit" : " has a unit of another kind"),
-                    measure_.allowed() + (change ? " or %" : ""));
+      return refuse(
+          in_quotes(rest) + (quantity->dimension == Dimension::score ? " has no unit" : " has a unit of another kind"),
+          measure_.allowed() + (change ? " or %" : ""));
     if (change) return goal_.amount > 0.0 || refuse(in_quotes(rest) + " is not above 0", "a change above 0");
     const bool possible = goal_.amount >= measure_.low && goal_.amount <= measure_.high;
     return possible || refuse(in_quotes(rest) + " is not possible", measure_.allowed());
@@ -151,8 +165,8 @@ std::optional<Goal> read_goal(const Spot& spot, const Catalog& catalog, const Da
 }
 
 Checked<Goal> parse_goal(const std::string& text, const Catalog& catalog, const std::string& day_zero) {
-  Node node;
-  node.kind = Node::Kind::scalar;
+  TreeNode node;
+  node.kind = TreeNode::Kind::scalar;
   node.text = text;
   FaultList faults("goal");
   const Spot spot{&node, "goal"};

@@ -30,11 +30,12 @@ std::vector<FieldRule> with(std::vector<FieldRule> first, const std::vector<Fiel
 
 /// What every scar may have. Ranges are what a face, or for old burns a body, can hold.
 std::vector<FieldRule> scar(const std::vector<FieldRule>& more) {
-  return with({word("location"), quantity("length", Dimension::length, 0.1, 1000), quantity("width", Dimension::length, 0.1, 500),
-               quantity("area", Dimension::area, 0.01, 1e6), word("subtype"), quantity("age", Dimension::time, 0, century),
-               word("cause"), number("vss", 0, 15), number("posas_patient", 6, 60), number("posas_observer", 5, 60),
-               number("itch", 0, 10), number("pain", 0, 10), word("tension", {"low", "normal", "high"}), flag("recurrent")},
-              more);
+  return with(
+      {word("location"), quantity("length", Dimension::length, 0.1, 1000), quantity("width", Dimension::length, 0.1, 500),
+       quantity("area", Dimension::area, 0.01, 1e6), word("subtype"), quantity("age", Dimension::time, 0, century),
+       word("cause"), number("vss", 0, 15), number("posas_patient", 6, 60), number("posas_observer", 5, 60),
+       number("itch", 0, 10), number("pain", 0, 10), word("tension", {"low", "normal", "high"}), flag("recurrent")},
+      more);
 }
 
 std::vector<KindRule> make_kind_rules() {
@@ -44,15 +45,20 @@ std::vector<KindRule> make_kind_rules() {
   const auto grade = number("grade", 0, 10);
   const auto age = quantity("age", Dimension::time, 0, century);
   const auto elasticity = word("skin_elasticity", {"low", "normal", "high"});
-  const std::vector<FieldRule> marks{location, word("subtype"), age, quantity("area", Dimension::area, 0.01, 1e6),
-                                     number("count", 0, 10000), grade, number("erythema_index", 0, 999),
+  const std::vector<FieldRule> marks{location,
+                                     word("subtype"),
+                                     age,
+                                     quantity("area", Dimension::area, 0.01, 1e6),
+                                     number("count", 0, 10000),
+                                     grade,
+                                     number("erythema_index", 0, 999),
                                      number("melanin_index", 0, 999)};
   const auto acne = scar({depth, number("count", 0, 10000), number("goodman_baron", 0, 84), number("ecca", 0, 540), grade});
   return {
       {"masseter_botulinum",
        {quantity("thickness_rest", Dimension::length, 2, 40), quantity("thickness_clench", Dimension::length, 2, 50),
-        quantity("masseter_volume", Dimension::volume, 2, 100), quantity("bite_force", Dimension::force, 10, 3000), elasticity,
-        word("chewing_load", {"low", "normal", "high"})}},
+        quantity("masseter_volume", Dimension::volume, 2, 100), quantity("bite_force", Dimension::force, 10, 3000),
+        elasticity, word("chewing_load", {"low", "normal", "high"})}},
       {"keloid", scar({height, quantity("volume", Dimension::volume, 0, 1000), flag("growing")})},
       {"hypertrophic_scar", scar({height, quantity("volume", Dimension::volume, 0, 1000), flag("growing")})},
       {"surgical_scar", scar({height, depth})},
@@ -60,9 +66,11 @@ std::vector<KindRule> make_kind_rules() {
       {"atrophic_acne_scar", acne},
       {"post_acne_erythema", marks},
       {"post_inflammatory_hyperpigmentation", marks},
-      {"tear_trough", {location, depth, quantity("length", Dimension::length, 1, 100), quantity("volume", Dimension::volume, 0, 20),
-                       word("subtype"), age, grade, elasticity}},
-      {"volume_loss", {location, depth, quantity("volume", Dimension::volume, 0, 100), word("subtype"), age, grade, elasticity}},
+      {"tear_trough",
+       {location, depth, quantity("length", Dimension::length, 1, 100), quantity("volume", Dimension::volume, 0, 20),
+        word("subtype"), age, grade, elasticity}},
+      {"volume_loss",
+       {location, depth, quantity("volume", Dimension::volume, 0, 100), word("subtype"), age, grade, elasticity}},
       {"skin_laxity", {location, quantity("slack", Dimension::length, 0, 100), word("subtype"), age, grade, elasticity}},
   };
 }
@@ -70,8 +78,8 @@ std::vector<KindRule> make_kind_rules() {
 /// "any short word": letters of any script, digits, blanks, - and _.
 std::optional<FieldValue> free_word(const Spot& spot, FaultList& faults) {
   constexpr std::size_t longest = 100;
-  const Node& node = *spot.node;
-  if (node.kind == Node::Kind::scalar && !node.text.empty() && node.text.size() <= longest) return node.text;
+  const TreeNode& node = *spot.node;
+  if (node.kind == TreeNode::Kind::scalar && !node.text.empty() && node.text.size() <= longest) return node.text;
   faults.add(node, spot.path, what_stands_there(node), "a word");
   return std::nullopt;
 }
@@ -91,7 +99,8 @@ std::string range_of(const FieldRule& rule, std::string_view unit) {
   return fmt::format("from {} to {}{}{}", rule.low, rule.high, unit.empty() ? "" : " ", unit);
 }
 
-std::optional<FieldValue> in_range(double value, const Spot& spot, const FieldRule& rule, std::string_view unit, FaultList& faults) {
+std::optional<FieldValue> in_range(double value, const Spot& spot, const FieldRule& rule, std::string_view unit,
+                                   FaultList& faults) {
   if (value >= rule.low && value <= rule.high) return value;
   const char* why = value < 0.0 && rule.low >= 0.0 ? " is negative" : value < rule.low ? " is too small" : " is too large";
   faults.add(*spot.node, spot.path, in_quotes(spot.node->text) + why, range_of(rule, unit));
@@ -99,9 +108,11 @@ std::optional<FieldValue> in_range(double value, const Spot& spot, const FieldRu
 }
 
 /// Years or months: the bare number, or any length of time.
-std::optional<FieldValue> calendar_span(const Spot& spot, const FieldRule& rule, double days, const char* unit, FaultList& faults) {
+std::optional<FieldValue> calendar_span(const Spot& spot, const FieldRule& rule, double days, const char* unit,
+                                        FaultList& faults) {
   const auto read = parse_quantity(spot.node->text);
-  const bool fits = read && (read->dimension == Dimension::score || read->dimension == Dimension::time) && read->basis == Basis::none;
+  const bool fits =
+      read && (read->dimension == Dimension::score || read->dimension == Dimension::time) && read->basis == Basis::none;
   if (!fits) {
     const auto found = read ? in_quotes(spot.node->text) + " has a unit of another kind" : read.error().found;
     faults.add(*spot.node, spot.path, found, fmt::format("a number of {}", unit));
@@ -113,7 +124,8 @@ std::optional<FieldValue> calendar_span(const Spot& spot, const FieldRule& rule,
 
 std::optional<FieldValue> bare_number(const Spot& spot, const FieldRule& rule, FaultList& faults) {
   const auto read = parse_quantity(spot.node->text);
-  if (read && read->dimension == Dimension::score && read->basis == Basis::none) return in_range(read->value, spot, rule, "", faults);
+  if (read && read->dimension == Dimension::score && read->basis == Basis::none)
+    return in_range(read->value, spot, rule, "", faults);
   const auto found = read ? in_quotes(spot.node->text) + " has a unit" : read.error().found;
   faults.add(*spot.node, spot.path, found, "a number " + range_of(rule, ""));
   return std::nullopt;
@@ -158,7 +170,7 @@ const KindRule* kind_rule(std::string_view kind) {
 
 std::optional<FieldValue> read_field(const Spot& spot, const FieldRule& rule, FaultList& faults) {
   const auto as_value = [](auto read) { return read ? std::optional<FieldValue>(*read) : std::nullopt; };
-  if (spot.node->kind != Node::Kind::scalar) {
+  if (spot.node->kind != TreeNode::Kind::scalar) {
     const char* what = rule.type == Type::flag ? "true or false" : rule.type == Type::word ? "a word" : "a single value";
     faults.add(*spot.node, spot.path, what_stands_there(*spot.node), what);
     return std::nullopt;
@@ -168,13 +180,20 @@ std::optional<FieldValue> read_field(const Spot& spot, const FieldRule& rule, Fa
       const auto value = read_quantity(spot, rule.dimension, faults);
       return value ? in_range(*value, spot, rule, canonical_unit(rule.dimension), faults) : std::nullopt;
     }
-    case Type::number: return bare_number(spot, rule, faults);
-    case Type::years: return calendar_span(spot, rule, 365.25, "years", faults);
-    case Type::months: return calendar_span(spot, rule, 30.4375, "months", faults);
-    case Type::word: return rule.words.empty() ? free_word(spot, faults) : as_value(read_word(spot, rule.words, faults));
-    case Type::flag: return as_value(read_flag(spot, faults));
-    case Type::flag_or_word: return flag_of(*spot.node) ? as_value(flag_of(*spot.node)) : free_word(spot, faults);
-    case Type::phototype: return phototype(spot, faults);
+    case Type::number:
+      return bare_number(spot, rule, faults);
+    case Type::years:
+      return calendar_span(spot, rule, 365.25, "years", faults);
+    case Type::months:
+      return calendar_span(spot, rule, 30.4375, "months", faults);
+    case Type::word:
+      return rule.words.empty() ? free_word(spot, faults) : as_value(read_word(spot, rule.words, faults));
+    case Type::flag:
+      return as_value(read_flag(spot, faults));
+    case Type::flag_or_word:
+      return flag_of(*spot.node) ? as_value(flag_of(*spot.node)) : free_word(spot, faults);
+    case Type::phototype:
+      return phototype(spot, faults);
   }
   return std::nullopt;
 }

@@ -20,11 +20,11 @@ std::optional<Dimension> dimension_by_name(std::string_view code) {
     Dimension dimension;
   };
   constexpr std::array hints{
-      Hint{"thickness", Dimension::length}, Hint{"depth", Dimension::length},   Hint{"height", Dimension::length},
-      Hint{"width", Dimension::length},     Hint{"diameter", Dimension::length}, Hint{"volume", Dimension::volume},
-      Hint{"area", Dimension::area},        Hint{"count", Dimension::score},    Hint{"score", Dimension::score},
-      Hint{"grade", Dimension::score},      Hint{"days", Dimension::time},      Hint{"months", Dimension::time},
-      Hint{"weeks", Dimension::time},       Hint{"duration", Dimension::time},  Hint{"tewl", Dimension::water_loss},
+      Hint{"thickness", Dimension::length}, Hint{"depth", Dimension::length},      Hint{"height", Dimension::length},
+      Hint{"width", Dimension::length},     Hint{"diameter", Dimension::length},   Hint{"volume", Dimension::volume},
+      Hint{"area", Dimension::area},        Hint{"count", Dimension::score},       Hint{"score", Dimension::score},
+      Hint{"grade", Dimension::score},      Hint{"days", Dimension::time},         Hint{"months", Dimension::time},
+      Hint{"weeks", Dimension::time},       Hint{"duration", Dimension::time},     Hint{"tewl", Dimension::water_loss},
       Hint{"ratio", Dimension::score},      Hint{"stiffness", Dimension::pressure}};
   for (const auto& hint : hints)
     if (code.find(hint.word) != code.npos) return hint.dimension;
@@ -109,12 +109,12 @@ bool is_of_kind(const Quantity& quantity, const Measure& measure) {
 
 std::optional<std::variant<double, bool>> read_value(const Spot& spot, const Measure& measure, FaultList& faults) {
   using Value = std::variant<double, bool>;
-  const Node& node = *spot.node;
+  const TreeNode& node = *spot.node;
   const auto refuse = [&](const std::string& found) {
     faults.add(node, spot.path, found, measure.allowed());
     return std::nullopt;
   };
-  if (node.kind != Node::Kind::scalar) return refuse(what_stands_there(node));
+  if (node.kind != TreeNode::Kind::scalar) return refuse(what_stands_there(node));
   const auto flag = flag_of(node);
   if (flag && (measure.is_event || measure.is_share)) return Value(*flag);
   if (measure.is_event || flag) return refuse(in_quotes(node.text));
@@ -125,7 +125,8 @@ std::optional<std::variant<double, bool>> read_value(const Spot& spot, const Mea
     return refuse(in_quotes(node.text) + (bare ? " has no unit" : " has a unit of another kind"));
   }
   if (quantity->value < measure.low || quantity->value > measure.high)
-    return refuse(in_quotes(node.text) + (quantity->value < 0.0 && measure.low >= 0.0 ? " is negative" : " is not possible"));
+    return refuse(in_quotes(node.text) +
+                  (quantity->value < 0.0 && measure.low >= 0.0 ? " is negative" : " is not possible"));
   return Value(quantity->value);
 }
 

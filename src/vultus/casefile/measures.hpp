@@ -1,4 +1,5 @@
-// What a visit or a goal may speak of: outcomes and events of the vocabulary and of the tissues, each with its unit and range.
+// What a visit or a goal may speak of: outcomes and events of the vocabulary and of the tissues, each with its unit and
+// range.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,8 +15,8 @@ namespace vultus {
 
 struct Measure {
   std::string code;
-  bool is_event = false;   ///< true or false, nothing else
-  bool is_share = false;   ///< a proportion in trials, so in one person also true or false
+  bool is_event = false;               ///< true or false, nothing else
+  bool is_share = false;               ///< a proportion in trials, so in one person also true or false
   std::optional<Dimension> dimension;  ///< nothing: the trials do not tell, any unit may stand
   double low = 0.0, high = 0.0;        ///< physically possible, canonical units
 

@@ -37,16 +37,17 @@ class CaseReader {
  public:
   CaseReader(const Catalog& catalog, FaultList& faults) : catalog_(catalog), faults_(faults) {}
 
-  CaseFile read(const Node& root) {
+  CaseFile read(const TreeNode& root) {
     const Spot spot{&root, ""};
     const Fields top(spot,
-                     {"format", "language", "patient", "question", "conditions", "history", "visits", "plans", "horizon", "today",
-                      "goals"},
+                     {"format", "language", "patient", "question", "conditions", "history", "visits", "plans", "horizon",
+                      "today", "goals"},
                      faults_);
     if (!top.is_mapping()) return {};
     head(top);
     if (const auto patient = top.need("patient", "age, sex, phototype, ...")) read_patient(*patient);
-    if (const auto conditions = top.need("conditions", "a list of conditions, each with its kind")) read_conditions(*conditions);
+    if (const auto conditions = top.need("conditions", "a list of conditions, each with its kind"))
+      read_conditions(*conditions);
     if (const auto list = top.get("history")) history_ = read_entries(*list, catalog_, days_, faults_);
     if (const auto list = top.get("visits"))
       for (const auto& item : read_list(*list, faults_))
@@ -95,23 +96,23 @@ class CaseReader {
 
   void read_patient(const Spot& spot) {
     case_.patient.fields = read_fields(spot, patient_rules(catalog_), {"allergies"}, {"age", "sex"});
-    const Node* allergies = spot.node->at("allergies");
+    const TreeNode* allergies = spot.node->at("allergies");
     if (allergies != nullptr) case_.patient.allergies = read_texts({allergies, path_to(spot.path, "allergies")}, faults_);
   }
 
   void read_conditions(const Spot& spot) {
     const auto items = read_list(spot, faults_);
-    if (items.empty() && (spot.node->kind == Node::Kind::sequence || spot.node->kind == Node::Kind::null))
+    if (items.empty() && (spot.node->kind == TreeNode::Kind::sequence || spot.node->kind == TreeNode::Kind::null))
       faults_.add(*spot.node, spot.path, "no condition", "at least one condition with its kind");
     for (const auto& item : items) {
       if (faults_.full()) break;
-      if (item.node->kind != Node::Kind::mapping) {
+      if (item.node->kind != TreeNode::Kind::mapping) {
         faults_.add(*item.node, item.path, what_stands_there(*item.node), "a mapping with the field kind");
         continue;
       }
       std::vector<std::string> kinds;
       for (const auto& rule : kind_rules()) kinds.push_back(rule.kind);
-      const Node* kind = item.node->at("kind");
+      const TreeNode* kind = item.node->at("kind");
       if (kind == nullptr) {
         faults_.add(*item.node, path_to(item.path, "kind"), "no field \"kind\"", joined(kinds));
         continue;
@@ -131,7 +132,8 @@ class CaseReader {
     draft.spot = spot;
     draft.visit.place = {spot.node->line, spot.node->column};
     const Fields fields(spot, {"day", "outcome", "value"}, faults_);
-    if (const auto day = fields.need("day", "a day such as 42, or a date such as 2026-03-09")) draft.day = days_.note(*day, faults_);
+    if (const auto day = fields.need("day", "a day such as 42, or a date such as 2026-03-09"))
+      draft.day = days_.note(*day, faults_);
     const auto value = fields.need("value", "a quantity with its unit, or true or false for an event");
     const auto outcome = fields.need("outcome", "an outcome or event code");
     if (!outcome) return draft;
@@ -203,7 +205,8 @@ class CaseReader {
     else if (*horizon > longest_horizon)
       refuse(" is too long", "1 day to 20 years from day 0");
     else if (*horizon < case_.today)
-      refuse(fmt::format(" from day 0 ends before today ({})", days_.in_words(case_.today)), "a horizon that reaches past today");
+      refuse(fmt::format(" from day 0 ends before today ({})", days_.in_words(case_.today)),
+             "a horizon that reaches past today");
   }
 
   void refuse_after_today() {
@@ -225,7 +228,8 @@ class CaseReader {
       for (const auto& draft : plan.entries) {
         const double day = days_.day(draft.day).value_or(case_.today);
         if (day < case_.today)
-          faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"), days_.in_words(day) + ", a plan before today",
+          faults_.add(*draft.spot.node->at("day"), path_to(draft.spot.path, "day"),
+                      days_.in_words(day) + ", a plan before today",
                       days_.in_words(case_.today) + " (today) or later; what was done goes into history");
       }
     }

@@ -94,13 +94,16 @@ std::string file_text(const std::string& path, std::size_t most) {
 
 void check_source(const Spot& spot, const Catalog& catalog, FaultList& faults) {
   const std::string& text = spot.node->text;
-  const auto part_of_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/' || c == '.'; };
+  const auto part_of_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/' || c == '.';
+  };
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end < text.size() && part_of_word(text[end])) ++end;
     const auto word = std::string_view(text).substr(i, end - i);
     if (looks_like_study(word) && !catalog.studies.contains(std::string(word)))
-      faults.add(*spot.node, spot.path, in_quotes(word) + " is no study of data/evidence", "a study id, an address or an assumption");
+      faults.add(*spot.node, spot.path, in_quotes(word) + " is no study of data/evidence",
+                 "a study id, an address or an assumption");
     i = std::max(end, i + 1);
   }
 }
@@ -192,14 +195,16 @@ Checked<Catalog> read_catalog(const std::string& directory) {
     Tissue tissue;
     add(faults, read_tissue(file, file_text(file), catalog, tissue));
     if (catalog.tissue(tissue.model) != nullptr)
-      faults.push_back({file, 0, 0, "model", "a second file for the model " + in_quotes(tissue.model), "one file per model"});
+      faults.push_back(
+          {file, 0, 0, "model", "a second file for the model " + in_quotes(tissue.model), "one file per model"});
     catalog.tissues.push_back(std::move(tissue));
   }
   for (const auto& file : yaml_files(directory + "/treatments")) {
     Treatment treatment;
     add(faults, read_treatment(file, file_text(file), catalog, treatment));
     if (catalog.treatment(treatment.code) != nullptr)
-      faults.push_back({file, 0, 0, "code", "a second file for the treatment " + in_quotes(treatment.code), "one file per treatment"});
+      faults.push_back(
+          {file, 0, 0, "code", "a second file for the treatment " + in_quotes(treatment.code), "one file per treatment"});
     catalog.treatments.push_back(std::move(treatment));
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));

@@ -69,7 +69,7 @@ struct Range {
 };
 
 struct Tissue {
-  std::string model, version, status;  ///< status: rough_fit | calibrated
+  std::string model, version, status;   ///< status: rough_fit | calibrated
   std::vector<std::string> conditions;  ///< kinds of condition that the model speaks of
   Words status_note;
   std::vector<Parameter> parameters;  ///< in the order of the model's param_names
@@ -199,7 +199,7 @@ struct Catalog {
   std::string directory;
   std::vector<Tissue> tissues;
   std::vector<Treatment> treatments;
-  std::map<std::string, Study> studies;           ///< by id
+  std::map<std::string, Study> studies;                      ///< by id
   std::map<std::string, std::map<std::string, Code>> codes;  ///< kind -> code -> meaning
 
   [[nodiscard]] const Tissue* tissue(std::string_view model) const;

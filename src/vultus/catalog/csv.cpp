@@ -106,7 +106,8 @@ Faults read_csv(std::string_view text, const std::string& file, std::span<const 
                 const std::function<void(const CsvRow&)>& take) {
   Faults faults;
   if (const auto problem = encoding_problem(text)) {
-    const auto line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(problem->at), '\n'));
+    const auto line =
+        1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(problem->at), '\n'));
     faults.push_back({file, line, 0, "", problem->found, problem->remedy});
     return faults;
   }
@@ -131,7 +132,8 @@ Faults read_csv(std::string_view text, const std::string& file, std::span<const 
   CsvRow row;
   while (scanner.next(cells, row.line)) {
     if (cells.size() != header.size()) {
-      scanner.fault(row.line, fmt::format("{} cells", cells.size()), fmt::format("{} cells, as in the first row", header.size()));
+      scanner.fault(row.line, fmt::format("{} cells", cells.size()),
+                    fmt::format("{} cells, as in the first row", header.size()));
       continue;
     }
     row.cells.clear();

@@ -60,7 +60,7 @@ class Builder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
-    Node node = made(Node::Kind::null, mark);
+    TreeNode node = made(TreeNode::Kind::null, mark);
     done(std::move(node));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
@@ -71,19 +71,22 @@ class Builder : public YAML::EventHandler {
     refuse_anchor(mark, anchor);
     const bool string_tag = tag == "tag:yaml.org,2002:str";
     if (!tag.empty() && tag != "?" && tag != "!" && !string_tag) refuse_tag(mark, tag);
-    Node node = made(Node::Kind::scalar, mark);
+    TreeNode node = made(TreeNode::Kind::scalar, mark);
     node.quoted = tag == "!" || string_tag;
     node.text = value;
-    const bool null = !node.quoted && (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
-    if (null) node.kind = Node::Kind::null;
+    const bool null =
+        !node.quoted && (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
+    if (null) node.kind = TreeNode::Kind::null;
     done(std::move(node));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-    open(Node::Kind::sequence, mark, tag, anchor);
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(TreeNode::Kind::sequence, mark, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-    open(Node::Kind::mapping, mark, tag, anchor);
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(TreeNode::Kind::mapping, mark, tag, anchor);
   }
   void OnMapEnd() override { close(); }
 
@@ -96,31 +99,31 @@ class Builder : public YAML::EventHandler {
 
  private:
   struct Open {
-    Node node;
-    Key key;               // of a mapping: the key whose value comes next
+    TreeNode node;
+    Key key;  // of a mapping: the key whose value comes next
     bool has_key = false;
-    bool drop = false;     // the value belongs to a key that stood there before
+    bool drop = false;  // the value belongs to a key that stood there before
   };
 
-  Node made(Node::Kind kind, const YAML::Mark& mark) {
+  TreeNode made(TreeNode::Kind kind, const YAML::Mark& mark) {
     if (++count_ > limits_.nodes) {
       fault(mark, fmt::format("more than {} values", limits_.nodes), "a shorter file");
       throw Stop{};
     }
-    Node node;
+    TreeNode node;
     node.kind = kind;
     std::tie(node.line, node.column) = places_.of(mark);
     return node;
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  void open(TreeNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     refuse_anchor(mark, anchor);
     if (!tag.empty() && tag != "?" && tag != "!") refuse_tag(mark, tag);
     if (static_cast<int>(stack_.size()) >= limits_.depth) {
       fault(mark, fmt::format("lists and mappings nested more than {} deep", limits_.depth), "fewer levels");
       throw Stop{};
     }
-    if (!stack_.empty() && stack_.back().node.kind == Node::Kind::mapping && !stack_.back().has_key) {
+    if (!stack_.empty() && stack_.back().node.kind == TreeNode::Kind::mapping && !stack_.back().has_key) {
       fault(mark, "a list or mapping as the name of a field", "a word");
       throw Stop{};
     }
@@ -128,18 +131,18 @@ class Builder : public YAML::EventHandler {
   }
 
   void close() {
-    Node node = std::move(stack_.back().node);
+    TreeNode node = std::move(stack_.back().node);
     stack_.pop_back();
     done(std::move(node));
   }
 
-  void done(Node&& node) {
+  void done(TreeNode&& node) {
     if (stack_.empty()) {
       document_.root = std::move(node);
       return;
     }
     Open& parent = stack_.back();
-    if (parent.node.kind == Node::Kind::sequence) {
+    if (parent.node.kind == TreeNode::Kind::sequence) {
       parent.node.items.push_back(std::move(node));
     } else if (!parent.has_key) {
       take_key(parent, node);
@@ -152,8 +155,8 @@ class Builder : public YAML::EventHandler {
     }
   }
 
-  void take_key(Open& parent, const Node& node) {
-    const std::string name = node.kind == Node::Kind::null ? "null" : node.text;
+  void take_key(Open& parent, const TreeNode& node) {
+    const std::string name = node.kind == TreeNode::Kind::null ? "null" : node.text;
     const auto& keys = parent.node.keys;
     const auto same = std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
     parent.drop = same != keys.end();
@@ -177,7 +180,7 @@ class Builder : public YAML::EventHandler {
   [[nodiscard]] std::string path() const {
     std::string result;
     for (const auto& open : stack_) {
-      if (open.node.kind == Node::Kind::sequence)
+      if (open.node.kind == TreeNode::Kind::sequence)
         result += fmt::format("[{}]", open.node.items.size());
       else if (open.has_key)
         result += (result.empty() ? "" : ".") + open.key.name;
@@ -277,18 +280,22 @@ void parse(std::string_view text, const std::string& file, const Places& places,
 
 }  // namespace
 
-const Node* Node::at(std::string_view name) const {
+const TreeNode* TreeNode::at(std::string_view name) const {
   for (std::size_t i = 0; i < keys.size(); ++i)
     if (keys[i].name == name) return &items[i];
   return nullptr;
 }
 
-std::string what_stands_there(const Node& node) {
+std::string what_stands_there(const TreeNode& node) {
   switch (node.kind) {
-    case Node::Kind::null: return "nothing";
-    case Node::Kind::scalar: return in_quotes(node.text);
-    case Node::Kind::sequence: return "a list";
-    case Node::Kind::mapping: return "a mapping";
+    case TreeNode::Kind::null:
+      return "nothing";
+    case TreeNode::Kind::scalar:
+      return in_quotes(node.text);
+    case TreeNode::Kind::sequence:
+      return "a list";
+    case TreeNode::Kind::mapping:
+      return "a mapping";
   }
   return "nothing";
 }
@@ -296,7 +303,8 @@ std::string what_stands_there(const Node& node) {
 Document read_document(std::string_view text, const std::string& file, const DocumentLimits& limits) {
   Document document;
   if (text.size() > limits.bytes) {
-    document.faults.push_back({file, 0, 0, "", "more than " + std::to_string(limits.bytes >> 10) + " KiB of text", "a shorter file"});
+    document.faults.push_back(
+        {file, 0, 0, "", "more than " + std::to_string(limits.bytes >> 10) + " KiB of text", "a shorter file"});
     return document;
   }
   if (const auto problem = encoding_problem(text)) {
@@ -311,7 +319,8 @@ Document read_document(std::string_view text, const std::string& file, const Doc
   const Places places(text);
   Builder builder(file, places, limits, document);
   parse(text, file, places, builder, document);
-  if (!document.readable && document.faults.empty()) document.faults.push_back({file, 0, 0, "", "text that cannot be read", "valid YAML"});
+  if (!document.readable && document.faults.empty())
+    document.faults.push_back({file, 0, 0, "", "text that cannot be read", "valid YAML"});
   return document;
 }
 

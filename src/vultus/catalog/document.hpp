@@ -15,17 +15,17 @@ struct Key {
   int line = 0, column = 0;
 };
 
-struct Node {
+struct TreeNode {
   enum class Kind { null, scalar, sequence, mapping };
   Kind kind = Kind::null;
-  bool quoted = false;  ///< a scalar in quotation marks or as a block: text, whatever it looks like
-  int line = 0, column = 0;  ///< 1-based; columns count characters
-  std::string text;          ///< of a scalar
-  std::vector<Node> items;   ///< of a sequence; of a mapping, its values
-  std::vector<Key> keys;     ///< of a mapping, distinct
+  bool quoted = false;          ///< a scalar in quotation marks or as a block: text, whatever it looks like
+  int line = 0, column = 0;     ///< 1-based; columns count characters
+  std::string text;             ///< of a scalar
+  std::vector<TreeNode> items;  ///< of a sequence; of a mapping, its values
+  std::vector<Key> keys;        ///< of a mapping, distinct
 
   /// The value of a key; nothing when there is none.
-  [[nodiscard]] const Node* at(std::string_view name) const;
+  [[nodiscard]] const TreeNode* at(std::string_view name) const;
 };
 
 struct DocumentLimits {
@@ -35,7 +35,7 @@ struct DocumentLimits {
 };
 
 struct Document {
-  Node root;
+  TreeNode root;
   bool readable = false;  ///< false: nothing of the text can be known, the faults say why
   Faults faults;          ///< duplicate keys and the like, found on the way
 };
@@ -43,6 +43,6 @@ struct Document {
 Document read_document(std::string_view text, const std::string& file, const DocumentLimits& limits = {});
 
 /// "a list", "a mapping", "nothing", or the scalar in quotation marks.
-std::string what_stands_there(const Node& node);
+std::string what_stands_there(const TreeNode& node);
 
 }  // namespace vultus

@@ -33,24 +33,26 @@ std::string path_to(std::string_view parent, std::size_t index) { return fmt::fo
 Fields::Fields(const Spot& spot, const std::vector<std::string>& allowed, FaultList& faults) : spot_(spot), faults_(faults) {
   check(allowed);
 }
-Fields::Fields(const Spot& spot, std::initializer_list<const char*> allowed, FaultList& faults) : spot_(spot), faults_(faults) {
+Fields::Fields(const Spot& spot, std::initializer_list<const char*> allowed, FaultList& faults)
+    : spot_(spot), faults_(faults) {
   check(std::vector<std::string>(allowed.begin(), allowed.end()));
 }
 
 void Fields::check(const std::vector<std::string>& allowed) {
-  const Node& node = *spot_.node;
-  if (node.kind != Node::Kind::mapping) {
+  const TreeNode& node = *spot_.node;
+  if (node.kind != TreeNode::Kind::mapping) {
     faults_.add(node, spot_.path, what_stands_there(node), "a mapping with the fields " + joined(allowed));
     return;
   }
   is_mapping_ = true;
   for (const auto& key : node.keys)
     if (std::find(allowed.begin(), allowed.end(), key.name) == allowed.end())
-      faults_.add(key, path_to(spot_.path, key.name), "an unknown field " + in_quotes(key.name), allowed_names(key.name, allowed));
+      faults_.add(key, path_to(spot_.path, key.name), "an unknown field " + in_quotes(key.name),
+                  allowed_names(key.name, allowed));
 }
 
 std::optional<Spot> Fields::get(std::string_view name) const {
-  const Node* node = is_mapping_ ? spot_.node->at(name) : nullptr;
+  const TreeNode* node = is_mapping_ ? spot_.node->at(name) : nullptr;
   if (node == nullptr) return std::nullopt;
   return Spot{node, path_to(spot_.path, name)};
 }
@@ -58,15 +60,16 @@ std::optional<Spot> Fields::get(std::string_view name) const {
 std::optional<Spot> Fields::need(std::string_view name, std::string_view what) const {
   if (!is_mapping_) return std::nullopt;  // that fault is told already
   auto spot = get(name);
-  if (!spot) faults_.add(*spot_.node, path_to(spot_.path, name), fmt::format("no field {}", in_quotes(name)), std::string(what));
+  if (!spot)
+    faults_.add(*spot_.node, path_to(spot_.path, name), fmt::format("no field {}", in_quotes(name)), std::string(what));
   return spot;
 }
 
 std::vector<Spot> read_list(const Spot& spot, FaultList& faults) {
   std::vector<Spot> result;
-  const Node& node = *spot.node;
-  if (node.kind == Node::Kind::null) return result;
-  if (node.kind != Node::Kind::sequence) {
+  const TreeNode& node = *spot.node;
+  if (node.kind == TreeNode::Kind::null) return result;
+  if (node.kind != TreeNode::Kind::sequence) {
     faults.add(node, spot.path, what_stands_there(node), "a list");
     return result;
   }
@@ -76,9 +79,9 @@ std::vector<Spot> read_list(const Spot& spot, FaultList& faults) {
 
 std::vector<std::pair<std::string, Spot>> read_mapping(const Spot& spot, FaultList& faults) {
   std::vector<std::pair<std::string, Spot>> result;
-  const Node& node = *spot.node;
-  if (node.kind == Node::Kind::null) return result;
-  if (node.kind != Node::Kind::mapping) {
+  const TreeNode& node = *spot.node;
+  if (node.kind == TreeNode::Kind::null) return result;
+  if (node.kind != TreeNode::Kind::mapping) {
     faults.add(node, spot.path, what_stands_there(node), "a mapping of names to values");
     return result;
   }
@@ -88,21 +91,22 @@ std::vector<std::pair<std::string, Spot>> read_mapping(const Spot& spot, FaultLi
 }
 
 std::optional<std::string> read_text(const Spot& spot, FaultList& faults) {
-  if (spot.node->kind == Node::Kind::scalar) return spot.node->text;
+  if (spot.node->kind == TreeNode::Kind::scalar) return spot.node->text;
   faults.add(*spot.node, spot.path, what_stands_there(*spot.node), "a text");
   return std::nullopt;
 }
 
 std::optional<std::string> read_word(const Spot& spot, const std::vector<std::string>& names, FaultList& faults) {
-  const Node& node = *spot.node;
-  if (node.kind == Node::Kind::scalar && std::find(names.begin(), names.end(), node.text) != names.end()) return node.text;
-  const std::string word = node.kind == Node::Kind::scalar ? node.text : "";
+  const TreeNode& node = *spot.node;
+  if (node.kind == TreeNode::Kind::scalar && std::find(names.begin(), names.end(), node.text) != names.end())
+    return node.text;
+  const std::string word = node.kind == TreeNode::Kind::scalar ? node.text : "";
   faults.add(node, spot.path, what_stands_there(node), allowed_names(word, names));
   return std::nullopt;
 }
 
-std::optional<bool> flag_of(const Node& node) {
-  if (node.kind != Node::Kind::scalar || node.quoted) return std::nullopt;
+std::optional<bool> flag_of(const TreeNode& node) {
+  if (node.kind != TreeNode::Kind::scalar || node.quoted) return std::nullopt;
   const std::string word = lowered(node.text);
   if (word == "true" || word == "yes") return true;
   if (word == "false" || word == "no") return false;
@@ -117,7 +121,7 @@ std::optional<bool> read_flag(const Spot& spot, FaultList& faults) {
 
 std::optional<double> read_number(const Spot& spot, double low, double high, FaultList& faults) {
   const auto range = fmt::format("a number from {} to {}", low, high);
-  if (spot.node->kind != Node::Kind::scalar) {
+  if (spot.node->kind != TreeNode::Kind::scalar) {
     faults.add(*spot.node, spot.path, what_stands_there(*spot.node), range);
     return std::nullopt;
   }
@@ -133,7 +137,7 @@ std::optional<double> read_number(const Spot& spot, double low, double high, Fau
 
 std::optional<double> read_quantity(const Spot& spot, Dimension dimension, FaultList& faults) {
   const auto allowed = "a number with its unit: " + units_for(dimension);
-  if (spot.node->kind != Node::Kind::scalar) {
+  if (spot.node->kind != TreeNode::Kind::scalar) {
     faults.add(*spot.node, spot.path, what_stands_there(*spot.node), allowed);
     return std::nullopt;
   }
@@ -144,7 +148,8 @@ std::optional<double> read_quantity(const Spot& spot, Dimension dimension, Fault
   }
   if (quantity->dimension == dimension && quantity->basis != Basis::total) return quantity->value;
   const bool bare = quantity->dimension == Dimension::score;
-  faults.add(*spot.node, spot.path, in_quotes(spot.node->text) + (bare ? " has no unit" : " has a unit of another kind"), allowed);
+  faults.add(*spot.node, spot.path, in_quotes(spot.node->text) + (bare ? " has no unit" : " has a unit of another kind"),
+             allowed);
   return std::nullopt;
 }
 

@@ -20,7 +20,7 @@ class FaultList {
   explicit FaultList(std::string file) : file_(std::move(file)) {}
 
   void add(int line, int column, std::string path, std::string found, std::string allowed);
-  void add(const Node& node, std::string path, std::string found, std::string allowed) {
+  void add(const TreeNode& node, std::string path, std::string found, std::string allowed) {
     add(node.line, node.column, std::move(path), std::move(found), std::move(allowed));
   }
   void add(const Key& key, std::string path, std::string found, std::string allowed) {
@@ -41,7 +41,7 @@ class FaultList {
 
 /// A node and the way to it.
 struct Spot {
-  const Node* node = nullptr;  ///< never null in a Spot handed to a reader
+  const TreeNode* node = nullptr;  ///< never null in a Spot handed to a reader
   std::string path;
 };
 
@@ -55,7 +55,7 @@ class Fields {
   Fields(const Spot& spot, const std::vector<std::string>& allowed, FaultList& faults);
   Fields(const Spot& spot, std::initializer_list<const char*> allowed, FaultList& faults);
 
-  /// The field's value; nothing when it is absent (or empty, for fields other than lists).
+  /// The field's value; nothing when it is absent. A field left empty is there: its reader decides what that means.
   [[nodiscard]] std::optional<Spot> get(std::string_view name) const;
   /// As get; a missing field is a fault.
   std::optional<Spot> need(std::string_view name, std::string_view what) const;
@@ -87,6 +87,6 @@ Words read_words(const Spot& spot, FaultList& faults);
 std::vector<std::string> read_texts(const Spot& spot, FaultList& faults);
 
 /// true, false, yes, no in YAML's spellings; nothing for other scalars.
-std::optional<bool> flag_of(const Node& node);
+std::optional<bool> flag_of(const TreeNode& node);
 
 }  // namespace vultus

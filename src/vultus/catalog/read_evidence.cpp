@@ -71,7 +71,8 @@ Faults read_studies(const std::string& file, const std::string& topic, Catalog& 
     study.risk_of_bias = row.cells[8];
     const std::string key = study.id;
     if (!catalog.studies.emplace(key, std::move(study)).second)
-      faults.push_back({file, row.line, 0, "study_id", in_quotes(key) + " a second time", "ids that are unique over all topics"});
+      faults.push_back(
+          {file, row.line, 0, "study_id", in_quotes(key) + " a second time", "ids that are unique over all topics"});
   });
   add(faults, wrong);
   return faults;
@@ -86,7 +87,8 @@ Faults count_units(const std::string& file, UnitCounts& counts) {
   return read_csv(text, file, columns, [&](const CsvRow& row) {
     const std::string_view statistic = row.cells[2];
     const bool change_in_unit = statistic == "mean_change" || statistic == "median_change";
-    const bool level = statistic == "mean" || statistic == "median" || statistic == "proportion" || statistic == "unspecified";
+    const bool level =
+        statistic == "mean" || statistic == "median" || statistic == "proportion" || statistic == "unspecified";
     if (!level && !change_in_unit) return;
     auto outcome = counts.find(row.cells[0]);
     if (outcome == counts.end()) outcome = counts.emplace(std::string(row.cells[0]), UnitCounts::mapped_type{}).first;

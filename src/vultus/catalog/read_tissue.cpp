@@ -16,12 +16,13 @@ constexpr double any = 1e12;  // a bound for numbers that have none
 /// Reads one file of data/tissues, piece by piece.
 class TissueReader {
  public:
-  TissueReader(const Catalog& catalog, FaultList& faults, Tissue& tissue) : catalog_(catalog), faults_(faults), tissue_(tissue) {}
+  TissueReader(const Catalog& catalog, FaultList& faults, Tissue& tissue)
+      : catalog_(catalog), faults_(faults), tissue_(tissue) {}
 
-  void read(const Node& root) {
+  void read(const TreeNode& root) {
     const Fields top({&root, ""},
-                     {"format", "model", "version", "status", "conditions", "status_note", "parameters", "covariates", "observables", "events",
-                      "baselines", "in_range"},
+                     {"format", "model", "version", "status", "conditions", "status_note", "parameters", "covariates",
+                      "observables", "events", "baselines", "in_range"},
                      faults_);
     if (const auto format = top.need("format", "vultus-tissue/1")) read_word(*format, {"vultus-tissue/1"}, faults_);
     if (const auto version = top.need("version", "a text")) tissue_.version = read_text(*version, faults_).value_or("");
@@ -54,14 +55,15 @@ class TissueReader {
     for (const auto& [name, item] : read_mapping(spot, faults_)) {
       const auto place = std::find(names_->parameters.begin(), names_->parameters.end(), name);
       if (place == names_->parameters.end())
-        faults_.add(*item.node, item.path, "an unknown parameter " + in_quotes(name), allowed_names(name, names_->parameters));
+        faults_.add(*item.node, item.path, "an unknown parameter " + in_quotes(name),
+                    allowed_names(name, names_->parameters));
       else
         found[static_cast<std::size_t>(place - names_->parameters.begin())] = parameter(name, item);
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
       if (!found[i])
-        faults_.add(*spot.node, path_to(spot.path, names_->parameters[i]), "no parameter " + in_quotes(names_->parameters[i]),
-                    "every parameter of the model");
+        faults_.add(*spot.node, path_to(spot.path, names_->parameters[i]),
+                    "no parameter " + in_quotes(names_->parameters[i]), "every parameter of the model");
       tissue_.parameters.push_back(found[i].value_or(Parameter{}));
     }
   }
@@ -70,7 +72,8 @@ class TissueReader {
     Parameter result;
     result.name = name;
     const Fields fields(spot, {"unit", "meaning", "transform", "bounds", "prior", "rough_fit"}, faults_);
-    if (const auto unit = fields.need("unit", "a unit, such as 1/day or mm")) result.unit = read_text(*unit, faults_).value_or("");
+    if (const auto unit = fields.need("unit", "a unit, such as 1/day or mm"))
+      result.unit = read_text(*unit, faults_).value_or("");
     if (const auto meaning = fields.need("meaning", "{en: ..., zh: ...}")) result.meaning = read_words(*meaning, faults_);
     if (const auto transform = fields.need("transform", "log or logit"))
       if (read_word(*transform, {"log", "logit"}, faults_) == "logit") result.transform = Transform::logit;
@@ -87,8 +90,9 @@ class TissueReader {
       law.median = read_number(*median, parameter.lower, parameter.upper, faults_).value_or(0.0);
       const bool edge = parameter.transform == Transform::logit ? law.median <= 0.0 || law.median >= 1.0 : law.median <= 0.0;
       if (edge)
-        faults_.add(*median->node, median->path, fmt::format("a median of {} on a {} scale", law.median,
-                                                             parameter.transform == Transform::logit ? "logit" : "log"),
+        faults_.add(*median->node, median->path,
+                    fmt::format("a median of {} on a {} scale", law.median,
+                                parameter.transform == Transform::logit ? "logit" : "log"),
                     parameter.transform == Transform::logit ? "between 0 and 1" : "above 0");
     }
     law.knowledge_sd = spread(fields, "knowledge_sd");
@@ -106,21 +110,25 @@ class TissueReader {
   std::pair<double, double> pair(const Spot& spot) {
     const auto items = read_list(spot, faults_);
     if (items.size() != 2) {
-      if (spot.node->kind == Node::Kind::sequence) faults_.add(*spot.node, spot.path, "a list of another length", "[low, high]");
+      if (spot.node->kind == TreeNode::Kind::sequence)
+        faults_.add(*spot.node, spot.path, "a list of another length", "[low, high]");
       return {0.0, 0.0};
     }
     const auto low = read_number(items[0], -any, any, faults_);
     const auto high = read_number(items[1], -any, any, faults_);
-    if (low && high && *low >= *high) faults_.add(*spot.node, spot.path, "a low end that is not below the high end", "[low, high]");
+    if (low && high && *low >= *high)
+      faults_.add(*spot.node, spot.path, "a low end that is not below the high end", "[low, high]");
     return {low.value_or(0.0), high.value_or(0.0)};
   }
 
   void covariate(const Spot& spot) {
     Covariate result;
     const Fields fields(spot, {"field", "equals", "centre", "per", "parameter", "by", "knowledge_sd", "source"}, faults_);
-    if (const auto field = fields.need("field", "a field of the case")) result.field = read_text(*field, faults_).value_or("");
+    if (const auto field = fields.need("field", "a field of the case"))
+      result.field = read_text(*field, faults_).value_or("");
     if (const auto word = fields.get("equals")) result.equals = read_text(*word, faults_).value_or("");
-    if (const auto centre = fields.get("centre")) result.centre = read_in_case_units(*centre, result.field, faults_).value_or(0.0);
+    if (const auto centre = fields.get("centre"))
+      result.centre = read_in_case_units(*centre, result.field, faults_).value_or(0.0);
     if (const auto per = fields.get("per")) result.per = read_in_case_units(*per, result.field, faults_).value_or(1.0);
     if (result.per == 0.0) faults_.add(*spot.node, path_to(spot.path, "per"), "0", "a step other than 0");
     if (result.equals.empty() && !fields.get("centre") && fields.is_mapping())
@@ -138,14 +146,15 @@ class TissueReader {
     for (const auto& [code, item] : read_mapping(spot, faults_)) {
       const auto place = std::find(names_->observables.begin(), names_->observables.end(), code);
       if (place == names_->observables.end())
-        faults_.add(*item.node, item.path, "an unknown observable " + in_quotes(code), allowed_names(code, names_->observables));
+        faults_.add(*item.node, item.path, "an unknown observable " + in_quotes(code),
+                    allowed_names(code, names_->observables));
       else
         found[static_cast<std::size_t>(place - names_->observables.begin())] = observable(code, item);
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
       if (!found[i])
-        faults_.add(*spot.node, path_to(spot.path, names_->observables[i]), "no observable " + in_quotes(names_->observables[i]),
-                    "every observable of the model");
+        faults_.add(*spot.node, path_to(spot.path, names_->observables[i]),
+                    "no observable " + in_quotes(names_->observables[i]), "every observable of the model");
       tissue_.observables.push_back(found[i].value_or(ObservableFact{}));
     }
   }
@@ -158,10 +167,12 @@ class TissueReader {
     if (const auto text = fields.need("unit", "a unit, such as mm")) {
       result.unit = read_text(*text, faults_).value_or("");
       unit = find_unit(result.unit);
-      if (!unit || unit->factor() != 1.0) faults_.add(*text->node, text->path, in_quotes(result.unit) + " is no canonical unit", "mm, ml, N, ...");
+      if (!unit || unit->factor() != 1.0)
+        faults_.add(*text->node, text->path, in_quotes(result.unit) + " is no canonical unit", "mm, ml, N, ...");
     }
     if (const auto name = fields.need("name", "{en: ..., zh: ...}")) result.name = read_words(*name, faults_);
-    if (const auto better = fields.get("better")) read_word(*better, {"neutral", "higher_is_better", "lower_is_better"}, faults_);
+    if (const auto better = fields.get("better"))
+      read_word(*better, {"neutral", "higher_is_better", "lower_is_better"}, faults_);
     if (const auto error = fields.need("measurement_sd", "a quantity"))
       if (unit) result.measurement_sd = read_quantity(*error, unit->dimension, faults_).value_or(0.0);
     if (const auto physical = fields.need("physical", "[low, high] in the unit"))
@@ -175,7 +186,8 @@ class TissueReader {
     result.code = code;
     const Fields fields(spot, {"observable", "above", "name", "derived", "note", "threshold_moved_by", "source"}, faults_);
     if (catalog_.code("event", code) == nullptr)
-      faults_.add(*spot.node, spot.path, "an event " + in_quotes(code) + " that the vocabulary does not have", "an event code");
+      faults_.add(*spot.node, spot.path, "an event " + in_quotes(code) + " that the vocabulary does not have",
+                  "an event code");
     if (const auto name = fields.need("observable", "an observable of the model"))
       result.observable = read_word(*name, names_->observables, faults_).value_or("");
     if (const auto name = fields.need("above", "a parameter of the model"))
@@ -200,7 +212,8 @@ class TissueReader {
     if (const auto text = fields.need("unit", "a unit, such as mm")) {
       result.unit = read_text(*text, faults_).value_or("");
       const auto unit = find_unit(result.unit);
-      if (!unit || unit->factor() != 1.0) faults_.add(*text->node, text->path, in_quotes(result.unit) + " is no canonical unit", "mm, ml, N, ...");
+      if (!unit || unit->factor() != 1.0)
+        faults_.add(*text->node, text->path, in_quotes(result.unit) + " is no canonical unit", "mm, ml, N, ...");
     }
     tissue_.baselines.push_back(std::move(result));
   }

@@ -17,12 +17,12 @@ class TreatmentReader {
   TreatmentReader(const Catalog& catalog, FaultList& faults, Treatment& treatment)
       : catalog_(catalog), faults_(faults), treatment_(treatment) {}
 
-  void read(const Node& root) {
-    const Fields top({&root, ""},
-                     {"format", "code", "name", "mechanism", "acts", "dose", "products", "options", "sites", "sessions",
-                      "downtime_days", "contraindications", "harms", "red_flags", "watch", "aftercare", "evidence_note", "evidence",
-                      "beliefs"},
-                     faults_);
+  void read(const TreeNode& root) {
+    const Fields top(
+        {&root, ""},
+        {"format", "code", "name", "mechanism", "acts", "dose", "products", "options", "sites", "sessions", "downtime_days",
+         "contraindications", "harms", "red_flags", "watch", "aftercare", "evidence_note", "evidence", "beliefs"},
+        faults_);
     if (const auto format = top.need("format", "vultus-treatment/1")) read_word(*format, {"vultus-treatment/1"}, faults_);
     if (const auto code = top.need("code", "a treatment code of the vocabulary")) {
       treatment_.code = read_text(*code, faults_).value_or("");
@@ -86,7 +86,8 @@ class TreatmentReader {
     const Fields fields(spot, {"model", "port", "amount", "knowledge_sd"}, faults_);
     std::vector<std::string> models;
     for (const auto& facts : model_names()) models.push_back(facts.name);
-    if (const auto model = fields.need("model", "a model of the roster")) result.model = read_word(*model, models, faults_).value_or("");
+    if (const auto model = fields.need("model", "a model of the roster"))
+      result.model = read_word(*model, models, faults_).value_or("");
     const auto* names = model_named(result.model);
     if (const auto port = fields.need("port", "a port of the model"); port && names != nullptr)
       result.port = read_word(*port, names->ports, faults_).value_or("");
@@ -128,9 +129,11 @@ class TreatmentReader {
     for (const auto& name : rule.units) {
       const auto unit = find_unit(name);
       if (!unit)
-        faults_.add(*spot.node, path_to(spot.path, "units"), "an unknown unit " + in_quotes(name), "units such as U per side or ml");
+        faults_.add(*spot.node, path_to(spot.path, "units"), "an unknown unit " + in_quotes(name),
+                    "units such as U per side or ml");
       else if (!canonical && unit->factor() != 1.0)
-        faults_.add(*spot.node, path_to(spot.path, "units"), in_quotes(name) + " first", "a canonical unit first, such as mm, ml or U");
+        faults_.add(*spot.node, path_to(spot.path, "units"), in_quotes(name) + " first",
+                    "a canonical unit first, such as mm, ml or U");
       if (&name == &rule.units.front()) canonical = unit;
     }
     treatment_.dose = std::move(rule);
@@ -227,7 +230,8 @@ class TreatmentReader {
   void contraindication(const Spot& spot) {
     Contraindication result;
     const Fields fields(spot, {"field", "equals", "level", "reason", "source"}, faults_);
-    if (const auto field = fields.need("field", "a field of the patient")) result.field = read_text(*field, faults_).value_or("");
+    if (const auto field = fields.need("field", "a field of the patient"))
+      result.field = read_text(*field, faults_).value_or("");
     if (const auto word = fields.get("equals")) result.equals = read_text(*word, faults_).value_or("");
     if (const auto level = fields.need("level", "excluded or caution"))
       if (read_word(*level, {"excluded", "caution"}, faults_) == "excluded") result.level = Level::excluded;
@@ -261,7 +265,8 @@ class TreatmentReader {
       result.study = read_text(*study, faults_).value_or("");
       if (!result.study.starts_with("http")) known_study(*study, result.study);
     }
-    if (const auto people = fields.need("n", "how many were at risk")) result.n = read_number(*people, 1.0, 1e9, faults_).value_or(1.0);
+    if (const auto people = fields.need("n", "how many were at risk"))
+      result.n = read_number(*people, 1.0, 1e9, faults_).value_or(1.0);
     if (const auto events = fields.need("events", "how many had it"))
       result.events = read_number(*events, 0.0, result.n > 0.0 ? result.n : 1e9, faults_).value_or(0.0);
     return result;

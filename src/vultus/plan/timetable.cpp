@@ -66,7 +66,8 @@ int port_number(const Action& action) {
   return found == names->ports.end() ? -1 : static_cast<int>(found - names->ports.begin());
 }
 
-void add_entry(const Entry& entry, bool history, double horizon, const Catalog& catalog, std::vector<Happening>& happenings) {
+void add_entry(const Entry& entry, bool history, double horizon, const Catalog& catalog,
+               std::vector<Happening>& happenings) {
   const Treatment* treatment = catalog.treatment(entry.treatment);
   if (treatment == nullptr) return;  // a code without a file has no modelled action
   for (int session = 0; session < entry.sessions; ++session) {
@@ -88,7 +89,8 @@ std::vector<Happening> timetable(const CaseFile& casefile, const Plan& plan, con
   for (const auto& entry : casefile.history) add_entry(entry, true, casefile.horizon_days, catalog, happenings);
   for (const auto& entry : plan.entries) add_entry(entry, false, casefile.horizon_days, catalog, happenings);
   // the order of addition is the order within a day: history first, then the file's
-  std::stable_sort(happenings.begin(), happenings.end(), [](const Happening& a, const Happening& b) { return a.day < b.day; });
+  std::stable_sort(happenings.begin(), happenings.end(),
+                   [](const Happening& a, const Happening& b) { return a.day < b.day; });
   return happenings;
 }
 

@@ -8,6 +8,17 @@
 
 namespace vultus::sections {
 
+namespace {
+
+std::string bias(const std::string& risk, const Voice& voice) {
+  if (risk == "low") return voice.say(say::bias_low);
+  if (risk.starts_with("some")) return voice.say(say::bias_some);
+  if (risk == "high") return voice.say(say::bias_high);
+  return risk;
+}
+
+}  // namespace
+
 int Sources::number_of(std::size_t citation) {
   const auto [at, fresh] = numbers_.try_emplace(citation, static_cast<int>(order_.size()) + 1);
   if (fresh) order_.push_back(citation);
@@ -38,7 +49,7 @@ std::vector<SourceLine> Sources::lines(const Voice& voice) const {
     line.text = c.citation.empty() ? c.study_id : c.citation;
     std::vector<std::string> facts;
     if (c.people) facts.push_back(voice.say(say::n_people, {Voice::thousands(*c.people)}));
-    if (!c.risk_of_bias.empty()) facts.push_back(voice.say(say::risk_of_bias, {c.risk_of_bias}));
+    if (!c.risk_of_bias.empty()) facts.push_back(voice.say(say::risk_of_bias, {bias(c.risk_of_bias, voice)}));
     std::string told;
     for (const std::string& fact : facts) told += (told.empty() ? "" : voice.say(say::semicolon)) + fact;
     if (!told.empty()) line.text += voice.say(say::in_brackets, {told});
@@ -76,13 +87,13 @@ std::string brackets(const std::vector<int>& numbers) {
 }
 
 void add_model(Answer& answer, const ModelUse& model, const std::string& cited, const Voice& voice) {
-  answer.basis.push_back(voice.say(say::model_rests, {model.name, model.version, Voice::thousands(model.studies),
-                                                      Voice::thousands(model.participants)}) + cited);
+  answer.basis.push_back(voice.say(voice.say(say::model_rests, {model.name, model.version, Voice::thousands(model.studies),
+                                                                Voice::thousands(model.participants)}) + cited));
   const std::string note = voice.say(model.status_note);
   if (model.status == "calibrated") {
     if (!note.empty()) answer.basis.push_back(note);
   } else {
-    answer.basis.push_back(voice.say(say::rough_fit) + (note.empty() ? std::string() : voice.say(say::space) + note));
+    answer.basis.push_back(voice.say(voice.say(say::rough_fit) + (note.empty() ? std::string() : voice.say(say::space) + note)));
     answer.basis.push_back(voice.say(say::not_yet_checked));
   }
   if (model.in_range) {

@@ -91,11 +91,15 @@ void add_thresholds(Answer& answer, const Subject& s, const Voice& voice) {
     };
     const std::string moved = std::to_string(t.moved_by).substr(0, 3);
     ThresholdText text{voice.say(say::threshold_is, {noun}), {}};
-    text.cases.push_back(voice.say(say::threshold_sooner, {moved, half(t.half_day_sooner_seen), voice.of_100(t.share_sooner_seen), see_not, week}));
-    text.cases.push_back(voice.say(say::threshold_later, {moved, half(t.half_day_later_seen), voice.of_100(t.share_later_seen), see_not, week}));
-    const bool seen = s.seen_today && t.event == s.about;  // then everybody has it, wherever the threshold lies
-    if (!seen && (t.noticed_sooner_seen > 0.0 || t.noticed_later_seen > 0.0))
+    const bool seen = t.event == s.about && (s.seen_today || s.seen_before);  // then everybody has it, wherever the threshold lies
+    if (seen) {
+      text.cases.push_back(voice.say(say::threshold_sooner, {moved, half(t.half_day_sooner_seen), voice.of_100(t.share_sooner_seen), see_not, week}));
+      text.cases.push_back(voice.say(say::threshold_later, {moved, half(t.half_day_later_seen), voice.of_100(t.share_later_seen), see_not, week}));
+    } else if (t.noticed_sooner_seen < 0.01 && t.noticed_later_seen < 0.01) {
+      text.cases.push_back(voice.say(say::threshold_rare, {voice.say(words.get)}));
+    } else {
       text.cases.push_back(voice.say(say::threshold_noticed, {voice.of_100(t.noticed_sooner_seen), voice.of_100(t.noticed_later_seen), voice.say(words.get)}));
+    }
     answer.thresholds.push_back(std::move(text));
   }
 }

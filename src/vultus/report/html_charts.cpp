@@ -25,8 +25,8 @@ std::string chart_table(const Figure& figure, const Voice& voice) {
     const auto in = [&](double v) { return voice.value(figure.outcome, v); };
     rows += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>",
                         coordinate(figure.weeks[i]), escaped(in(band.median[i])),
-                        escaped(voice.say(say::number_to_number, {in(band.q25[i]), in(band.q75[i])})),
-                        escaped(voice.say(say::number_to_number, {in(band.q05[i]), in(band.q95[i])})));
+                        escaped(voice.from_to(in(band.q25[i]), in(band.q75[i]))),
+                        escaped(voice.from_to(in(band.q05[i]), in(band.q95[i]))));
     if (figure.nothing != nullptr)
       rows += fmt::format("<td class=\"number\">{}</td>", escaped(in(at_day(figure.nothing_weeks, figure.nothing->median, figure.weeks[i]))));
     rows += "</tr>\n";

@@ -54,7 +54,9 @@ void add_title(Answer& answer, const Subject& s, const Voice& voice) {
   const CaseFile& casefile = s.outlook->casefile;
   answer.title = voice.say(say::default_title);
   if (s.main != nullptr && has_own_words(event_words(s.about)))
-    answer.title = voice.say(s.seen_today ? say::title_recover : say::title_event, {voice.say(event_words(s.about).noun)});
+    answer.title = s.seen_today    ? voice.say(say::title_recover, {voice.say(event_words(s.about).noun)})
+                   : s.seen_before ? voice.say(say::title_gone, {voice.say(event_words(s.about).noun)})
+                                   : voice.say(say::title_before);
   bool same_language = !casefile.question.empty();
   bool chinese_question = false;
   for (const char c : casefile.question) chinese_question = chinese_question || static_cast<unsigned char>(c) >= 0x80;
@@ -134,8 +136,9 @@ void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
   const EventCurve* nothing = s.outlook->nothing ? find_event(*s.outlook->nothing, s.noticed->code) : nullptr;
   Moments& moments = answer.moments;
   moments.heading = voice.say(say::of_100_heading);
-  moments.seen = voice.say(words.see);
-  moments.not_seen = voice.say(s.seen_today || s.seen_before ? words.see_not : say::do_not);
+  const bool known = s.seen_today || s.seen_before;
+  moments.seen = voice.say(known ? words.see : words.see_any);
+  moments.not_seen = voice.say(known ? words.see_not : words.see_none);
   if (nothing != nullptr) moments.nothing_seen = voice.say(say::row_nothing, {moments.seen});
   for (const Stop& stop : stops(voice)) {
     Moment m;
@@ -153,13 +156,18 @@ void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
     }
     moments.columns.push_back(std::move(m));
   }
+  // A row of "fewer than 1" beside a plan says nothing.
+  const bool idle = std::all_of(moments.columns.begin(), moments.columns.end(), [](const Moment& m) { return m.nothing_seen == "<1" || m.nothing_seen.empty(); });
+  if (!idle) return;
+  moments.nothing_seen.clear();
+  for (Moment& m : moments.columns) m.nothing_seen.clear();
 }
 
 namespace {
 
 std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan) {
   const EventWords& event = event_words(goal.code);
-  const std::string name = has_own_words(event) ? voice.say(event.noun) : voice.name_of(goal.code);
+  const std::string name = has_own_words(event) ? voice.say(event.noun) : lower_first(voice.name_of(goal.code));
   const Band* band = find_band(plan, goal.code);
   const bool relative = goal.relative || goal.kind == Goal::Kind::within_of_baseline;
   const std::string unit = relative ? "%" : band != nullptr ? voice.unit(band->unit) : std::string();
@@ -176,11 +184,33 @@ std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan)
   return voice.say(say::goal_rises, {name, amount, unit});
 }
 
+/// The noticed event behind one that is gone.
+const EventCurve* noticed_behind(const EventCurve& gone, const Forecast& plan) {
+  for (const EventCurve& event : plan.events)
+    if (event.kind == EventCurve::Kind::noticed && (event.code == gone.about || event.about == gone.about)) return &event;
+  return nullptr;
+}
+
+bool everybody_has_it(const EventCurve& gone, const Subject& s) {
+  if (gone.about == s.about && (s.seen_today || s.seen_before)) return true;
+  const EventCurve* noticed = noticed_behind(gone, s.outlook->plan);
+  return noticed == nullptr || noticed->probability >= 0.99;
+}
+
+/// Hardly anybody gets it, so that it is gone says nothing.
+bool hardly_there(const EventCurve& event, const Subject& s) {
+  if (event.kind != EventCurve::Kind::gone || everybody_has_it(event, s)) return false;
+  const EventCurve* noticed = noticed_behind(event, s.outlook->plan);
+  return noticed != nullptr && noticed->probability < 0.01;
+}
+
 std::string name_of_event(const EventCurve& event, const Subject& s, const Voice& voice) {
   if (event.kind == EventCurve::Kind::goal)
     for (const Goal& goal : s.outlook->casefile.goals)
       if (goal.text == event.about) return voice.say(say::goal_is, {say_goal(goal, voice, s.outlook->plan)});
   const EventWords& words = event_words(event.about);
+  if (has_own_words(words) && event.kind == EventCurve::Kind::gone && !everybody_has_it(event, s))
+    return voice.say(say::event_gone_of_those, {voice.say(words.noun)});
   if (has_own_words(words) && event.kind == EventCurve::Kind::gone) return voice.say(say::event_gone, {voice.say(words.noun)});
   if (has_own_words(words) && event.kind == EventCurve::Kind::noticed) return voice.say(say::event_noticed, {voice.say(words.noun)});
   const OutcomeWords& outcome = outcome_words(event.about);
@@ -201,11 +231,14 @@ void add_events(Answer& answer, const Subject& s, const Voice& voice) {
     for (const EventCurve& event : plan.events)
       if (event.kind == kind && &event != s.main && !(&event == s.noticed && s.seen_today)) ordered.push_back(&event);
   for (const EventCurve* event : ordered) {
+    if (hardly_there(*event, s)) continue;
     EventLine line;
     line.name = name_of_event(*event, s, voice);
     line.of_100 = voice.cell(event->probability);
     line.derived = event->derived;
-    if (std::isfinite(event->median_day) && event->probability >= 0.005)
+    if (std::isfinite(event->median_day) && voice.week_number(event->median_day) <= 0 && event->probability >= 0.01)
+      line.when = voice.weeks_between(event->median_day, event->q95_day);
+    else if (std::isfinite(event->median_day) && event->probability >= 0.01)
       line.when = voice.say(say::among_them, {std::to_string(voice.week_number(event->median_day)),
                                               voice.weeks_between(event->q05_day, event->q95_day)});
     else

@@ -16,7 +16,11 @@ inline constexpr Term fewer_than_1{"fewer than 1", "不到 1"};
 inline constexpr Term more_than_99{"more than 99", "超过 99"};
 inline constexpr Term week_n{"week {0}", "第 {0} 周"};
 inline constexpr Term week_n_to_m{"week {0} to {1}", "第 {0}–{1} 周"};
-inline constexpr Term week_n_or_after_horizon{"as early as week {0}, or later than week {1}", "最早第 {0} 周，也可能晚于第 {1} 周"};
+inline constexpr Term week_n_or_after_horizon{"as early as week {0}, or later than week {1}", "早到第 {0} 周、晚到第 {1} 周以后"};
+inline constexpr Term up_to_week_n{"any time up to week {0}", "第 {0} 周之前的任何时候"};
+inline constexpr Term any_time{"any time, even later than week {0}", "任何时候，甚至晚于第 {0} 周"};
+inline constexpr Term from_the_start{"from the start", "一开始就是"};
+inline constexpr Term from_minus{"{0} to {1}", "{0} 到 {1}"};
 inline constexpr Term after_week_n{"later than week {0}", "晚于第 {0} 周"};
 inline constexpr Term by_week{"by week {0}", "到第 {0} 周"};
 inline constexpr Term after_day_zero{"from day 0", "自第 0 天起"};
@@ -39,7 +43,8 @@ inline constexpr Term very_rarely{"very rarely", "极罕见"};
 inline constexpr Term stamp{"simulated · for education and research · not a diagnosis", "模拟结果 · 教育与研究用途 · 不能代替面诊"};
 inline constexpr Term default_title{"What is likely to happen", "接下来可能会怎样"};
 inline constexpr Term title_recover{"Will {0} recover, and when?", "{0}能恢复吗？要多久？"};
-inline constexpr Term title_event{"What to expect: {0}", "会怎样：{0}"};
+inline constexpr Term title_before{"What will it do, and for how long?", "打了会怎样？多久恢复？"};
+inline constexpr Term title_gone{"Is {0} gone for good?", "{0}不会再回来了吗？"};
 inline constexpr Term plan_waits{"Plan: wait, no further treatment", "方案：等待，不再做治疗"};
 inline constexpr Term plan_is{"Plan: {0}", "方案：{0}"};
 inline constexpr Term units_per_side{"{0} U per side", "每侧 {0} 单位"};
@@ -91,6 +96,13 @@ inline constexpr Term nothing_only{"if you do nothing: {0} of 100 {1} by week {2
 inline constexpr Term size_lags{
     "Biting strength comes back long before size: in half of people by week {0}, size by week {1}.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复,大小要到第 {1} 周。"};
+inline constexpr Term size_lags_already{
+    "Biting strength comes back long before size: it is already back in half of people; size by week {0}.",
+    "咬合力先恢复,肌肉大小慢得多:一半人的力量已经恢复,大小要到第 {0} 周。"};
+inline constexpr Term size_lags_already_beyond{
+    "Biting strength comes back long before size: it is already back in half of people. At week {0} the size is back in only {1} of 100.",
+    "咬合力先恢复,肌肉大小慢得多:一半人的力量已经恢复;到第 {0} 周,100 人里只有 {1} 人大小恢复。"};
+inline constexpr Term nothing_changes{"If you do nothing, the muscle stays as it is.", "如果什么都不做，咬肌保持现在的样子。"};
 inline constexpr Term size_lags_beyond{
     "Biting strength comes back long before size: in half of people by week {0}. At week {1} the size is back in only {2} of 100.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复;到第 {1} 周,100 人里只有 {2} 人大小恢复。"};
@@ -103,7 +115,6 @@ inline constexpr Term no_verdict{"There is no event or curve that answers this q
 // ---------------------------------------------------------------- of 100 people
 inline constexpr Term of_100_heading{"Of 100 people like you", "像您这样的 100 人里"};
 inline constexpr Term both_sides{"{0} {1}, {2} {3}", "{0} 人{1}，{2} 人{3}"};
-inline constexpr Term do_not{"do not", "看不出"};
 inline constexpr Term row_nothing{"{0}, doing nothing", "什么都不做时{0}"};
 
 // ---------------------------------------------------------------- curves
@@ -127,6 +138,7 @@ inline constexpr Term column_half{"50 of 100 people", "100 人中的 50 人"};
 inline constexpr Term column_ninety{"90 of 100 people", "100 人中的 90 人"};
 inline constexpr Term column_nothing{"Doing nothing, middle", "什么都不做，中位"};
 inline constexpr Term event_gone{"{0} is gone", "{0}消失"};
+inline constexpr Term event_gone_of_those{"{0} is gone, of 100 people who get it", "{0}消失（按出现者每 100 人计）"};
 inline constexpr Term event_noticed{"{0}: there now or later", "{0}：现在有或以后会有"};
 inline constexpr Term event_recovered{"{0} (within a tenth)", "{0}（恢复到九成以上）"};
 inline constexpr Term goal_is{"your goal: {0}", "您的目标：{0}"};
@@ -182,6 +194,7 @@ inline constexpr Term threshold_noticed{"of 100 such people, {0} (seen sooner) o
 
 // ---------------------------------------------------------------- what could go wrong
 inline constexpr Term heading_harms{"What could go wrong", "可能出现的问题"};
+inline constexpr Term threshold_rare{"in either case fewer than 1 of 100 {0}", "两种情况下，100 人里{0}的都不到 1 人"};
 inline constexpr Term heading_cautions{"Keep in mind", "请留意"};
 inline constexpr Term harms_note{"Counts are of people or sessions in studies; the rest of each 100 do not have it.",
                                  "计数来自研究中的人数或注射次数；每 100 人里其余的人没有出现。"};
@@ -259,6 +272,10 @@ inline constexpr Term conditioned{"Fitted to your measurements: {0} simulated pe
 inline constexpr Term lanes_failed{"{0} of {1} simulated people could not be computed and are left out.", "{1} 名模拟者中有 {0} 名未能算出，没有计入。"};
 inline constexpr Term heading_assumptions{"What is assumed", "假设"};
 inline constexpr Term heading_sources{"Sources", "资料来源"};
+inline constexpr Term not_modelled{"Not used, as the model does not speak of it: {0}.", "模型不涉及、因此没有用上的测量：{0}。"};
+inline constexpr Term bias_low{"low", "低"};
+inline constexpr Term bias_some{"some", "中"};
+inline constexpr Term bias_high{"high", "高"};
 inline constexpr Term n_people{"{0} people", "{0} 人"};
 inline constexpr Term risk_of_bias{"risk of bias: {0}", "偏倚风险：{0}"};
 inline constexpr Term footer{"Simulated, for education and research. Not a diagnosis, and no substitute for an examination by a doctor.",
@@ -279,6 +296,6 @@ inline constexpr Term expert_effective{"{0} drawn, {1} effective", "抽取 {0}�
 inline constexpr Term expert_model{"model", "模型"};
 inline constexpr Term expert_mean_of{"average of such people", "这类人的平均"};
 inline constexpr Term expert_mean{"{0}, at the end: average {1} to {2} {5}, one person {3} to {4} {5} (90 of 100)",
-                                  "{0}，期末：平均 {1}–{2} {5}，个人 {3}–{4} {5}（100 人中的 90 人）"};
+                                  "{0}，期末：平均 {1} 到 {2} {5}，个人 {3} 到 {4} {5}（100 人中的 90 人）"};
 
 }  // namespace vultus::say

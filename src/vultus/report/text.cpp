@@ -80,11 +80,6 @@ void add_title(Sheet& sheet, const Answer& answer) {
   }
 }
 
-std::string lower_first(std::string text) {
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
-
 /// All signs in one paragraph. Signs with different things to do are named together here, and one by one below.
 void add_red_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
   std::string text;
@@ -100,7 +95,8 @@ void add_red_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
     text += (text.empty() ? "" : voice.say(say::space)) + voice.say(say::if_you_have, {flag->signs, lower_first(flag->action)});
   if (!text.empty()) sheet.paragraph(voice.say(text));
   for (const FlagLine& flag : answer.exclusions)
-    sheet.paragraph(voice.say(say::heading_excluded) + voice.say(say::space) + flag.signs + voice.say(say::space) + flag.action + cited(flag.sources));
+    sheet.paragraph(voice.say(voice.say(say::heading_excluded) + voice.say(say::space) + lower_first(flag.signs) + voice.say(say::space) +
+                              flag.action + cited(flag.sources)));
 }
 
 void add_moments(Sheet& sheet, const Moments& moments) {
@@ -201,7 +197,7 @@ void add_factors(Sheet& sheet, const Answer& answer, const Voice& voice) {
   if (!answer.factors.empty()) sheet.paragraph(answer.factors_note);
   std::vector<std::vector<std::string>> rows;
   for (const FactorLine& f : answer.factors)
-    rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string() : voice.say(say::semicolon) + f.reservation)});
+    rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string() : voice.say(say::semicolon) + lower_first(f.reservation))});
   add_table(sheet, rows, 0, 46);
   if (!answer.unmeasured.empty()) {
     sheet.paragraph(voice.say(say::heading_unmeasured));
@@ -244,7 +240,7 @@ void add_harms(Sheet& sheet, const Answer& answer, const Voice& voice) {
     }
     const std::string number = harm.of_100.empty() ? "?" : harm.of_100;
     const std::string counted = harm.counted.empty() ? harm.chance : harm.chance + voice.say(say::comma) + harm.counted;
-    rows.push_back({harm.name, number, harm.when, harm.what_to_do + voice.say(say::in_brackets, {counted}) + cited(harm.sources)});
+    rows.push_back({harm.name, number, harm.when, voice.say(harm.what_to_do + voice.say(say::in_brackets, {counted}) + cited(harm.sources))});
   }
   flush();
   if (!over.empty()) sheet.paragraph(voice.say(say::harms_over, {voice.list(over)}));

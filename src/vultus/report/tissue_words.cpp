@@ -11,6 +11,8 @@ constexpr std::array events{
                {"see the hollow", "看得出凹陷"},
                {"see it", "看得出"},
                {"no longer see the hollow", "看不出凹陷"},
+               {"see a hollow", "看得出凹陷"},
+               {"see no hollow", "看不出凹陷"},
                {"recover", "恢复"},
                {"get a hollow that they notice", "会出现自己能看出的凹陷"}},
     EventWords{"skin_laxity_jowling",
@@ -18,6 +20,8 @@ constexpr std::array events{
                {"see the sagging", "看得出皮肤松垂"},
                {"see it", "看得出"},
                {"no longer see the sagging", "看不出皮肤松垂"},
+               {"see sagging", "看得出皮肤松垂"},
+               {"see no sagging", "看不出皮肤松垂"},
                {"recover", "恢复"},
                {"get sagging that they notice", "会出现自己能看出的皮肤松垂"}},
 };
@@ -26,6 +30,8 @@ constexpr EventWords any_event{"",
                                {"notice it", "仍有这种情况"},
                                {"notice it", "有"},
                                {"no longer notice it", "不再有这种情况"},
+                               {"notice it", "有这种情况"},
+                               {"do not notice it", "没有这种情况"},
                                {"recover", "恢复"},
                                {"notice it", "会出现这种情况"}};
 

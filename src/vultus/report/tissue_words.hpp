@@ -15,6 +15,8 @@ struct EventWords {
   Term see;       ///< "see the hollow"
   Term see_it;    ///< the same where it has been named: "see it"
   Term see_not;   ///< "no longer see the hollow"
+  Term see_any;   ///< before it has been there: "see a hollow"
+  Term see_none;  ///< "see no hollow"
   Term recovers;  ///< what losing it is called: "recover"
   Term get;       ///< "get a hollow that they notice"
 };

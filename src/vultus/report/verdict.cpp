@@ -120,20 +120,33 @@ std::string size_lags(const Subject& s, const Voice& voice) {
   const EventCurve* force = find_event(plan, EventCurve::Kind::recovered, size_and_force().force);
   const EventCurve* size = find_event(plan, EventCurve::Kind::recovered, size_and_force().size);
   if (force == nullptr || size == nullptr || !std::isfinite(force->half_day)) return {};
+  const bool already = force->half_day <= voice.today(), within = std::isfinite(size->half_day);
   const std::string week = std::to_string(voice.week_number(force->half_day));
-  if (!std::isfinite(size->half_day))
-    return voice.say(say::size_lags_beyond, {week, last_week(voice), voice.of_100(share_at_end(*size))});
-  if (!(s.outlook->weeks_size_lags_force >= 1.0)) return {};
-  return voice.say(say::size_lags, {week, std::to_string(voice.week_number(size->half_day))});
+  const std::string of_100 = voice.of_100(share_at_end(*size)), last = last_week(voice);
+  if (!within && already) return voice.say(say::size_lags_already_beyond, {last, of_100});
+  if (!within) return voice.say(say::size_lags_beyond, {week, last, of_100});
+  if (!(s.outlook->weeks_size_lags_force >= 1.0) || size->half_day <= voice.today()) return {};
+  const std::string size_week = std::to_string(voice.week_number(size->half_day));
+  if (already) return voice.say(say::size_lags_already, {size_week});
+  return voice.say(say::size_lags, {week, size_week});
+}
+
+/// Nothing was done and nothing is planned: the curve of the size stays where it was.
+bool stays(const Forecast& nothing) {
+  const Band* size = find_band(nothing, size_and_force().size);
+  if (size == nullptr || size->median.empty()) return false;
+  const auto [low, high] = std::minmax_element(size->median.begin(), size->median.end());
+  return *high - *low <= 0.01 * std::abs(*high);
 }
 
 std::string doing_nothing(const Subject& s, const Voice& voice) {
   if (!s.outlook->nothing || s.main == nullptr) return {};
   const EventCurve* event = find_event(*s.outlook->nothing, s.main->code);
-  if (event == nullptr) return {};
+  if (stays(*s.outlook->nothing)) return voice.say(say::nothing_changes);
+  if (event == nullptr || event->half_day <= voice.today()) return {};
   const double end = share_at_end(*event);
-  const std::string what = has_own_words(event_words(s.about)) ? voice.say(event_words(s.about).see_not)
-                                                               : voice.say(say::have_it, {voice.say(event->name)});
+  const bool gone = event->kind == EventCurve::Kind::gone && has_own_words(event_words(s.about));
+  const std::string what = gone ? voice.say(event_words(s.about).see_not) : voice.say(say::have_it, {lower_first(voice.say(event->name))});
   if (!std::isfinite(event->half_day))
     return voice.say(say::nothing_only, {voice.of_100(end), what, last_week(voice)});
   return voice.say(say::nothing_half, {what, std::to_string(voice.week_number(event->half_day)), half_range(*event, voice),
@@ -144,8 +157,8 @@ std::string alarm(const Subject& s, const Voice& voice) {
   const Conditioning& conditioning = s.outlook->plan.conditioning;
   if (conditioning.explained) return {};
   std::vector<std::string> names;
-  for (const std::string& code : conditioning.unexplained) names.push_back(voice.name_of(code));
-  return voice.say(say::unexplained, {voice.list(names)});
+  for (const std::string& code : conditioning.unexplained) names.push_back(lower_first(voice.name_of(code)));
+  return voice.say(say::unexplained, {voice.list_apart(names)});
 }
 
 std::string verdict(const Subject& s, const Voice& voice) {

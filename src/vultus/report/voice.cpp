@@ -71,22 +71,27 @@ std::string Voice::say(const std::string& text) const { return chinese() ? with_
 
 namespace {
 
+constexpr int not_known = -2;
+
 /// Hundredths, with -1 for under 1 and 101 for over 99.
 int hundredths(double share) {
+  if (std::isnan(share)) return not_known;
   if (!(share >= 0.01)) return -1;
   if (share > 0.99) return 101;
   return static_cast<int>(std::lround(100.0 * share));
 }
 
-int complement(int of_100) { return of_100 < 0 ? 101 : of_100 > 100 ? -1 : 100 - of_100; }
+int complement(int of_100) { return of_100 == not_known ? of_100 : of_100 < 0 ? 101 : of_100 > 100 ? -1 : 100 - of_100; }
 
 std::string words_for(int of_100, const Voice& voice) {
+  if (of_100 == not_known) return "?";
   if (of_100 < 0) return voice.say(say::fewer_than_1);
   if (of_100 > 100) return voice.say(say::more_than_99);
   return std::to_string(of_100);
 }
 
 std::string cell_for(int of_100) {
+  if (of_100 == not_known) return "?";
   if (of_100 < 0) return "<1";
   if (of_100 > 100) return ">99";
   return std::to_string(of_100);
@@ -103,6 +108,10 @@ std::string Voice::span_of_100(double low, double high) const {
   const std::string from = cell(low), to = cell(high);
   if (from == to) return from;
   return say(say::number_to_number, {from, to});
+}
+
+std::string Voice::from_to(const std::string& low, const std::string& high) const {
+  return say(low.starts_with('-') || high.starts_with('-') ? say::from_minus : say::number_to_number, {low, high});
 }
 
 const Term& Voice::chance_word(double share) const {
@@ -127,6 +136,11 @@ std::string Voice::week(double day) const { return say(say::week_n, {std::to_str
 std::string Voice::weeks_between(double from_day, double to_day) const {
   const std::string last = std::to_string(week_number(horizon()));
   if (!std::isfinite(from_day)) return say(say::after_week_n, {last});
+  if (week_number(from_day) <= 0) {  // some have it from the start
+    if (!std::isfinite(to_day)) return say(say::any_time, {last});
+    if (week_number(to_day) <= 0) return say(say::from_the_start);
+    return say(say::up_to_week_n, {std::to_string(week_number(to_day))});
+  }
   const std::string from = std::to_string(week_number(from_day));
   if (!std::isfinite(to_day)) return say(say::week_n_or_after_horizon, {from, last});
   const std::string to = std::to_string(week_number(to_day));
@@ -184,6 +198,12 @@ std::string Voice::list(const std::vector<std::string>& items) const {
   return text;
 }
 
+std::string Voice::list_apart(const std::vector<std::string>& items) const {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? std::string() : say(say::semicolon)) + item;
+  return text;
+}
+
 std::string Voice::name_of(std::string_view code) const {
   if (const auto& words = treatment_words(code); has_own_words(words)) return say(words.name);
   if (const auto& words = outcome_words(code); has_own_words(words)) return say(words.name);
@@ -197,6 +217,11 @@ std::string Voice::name_of(std::string_view code) const {
 }
 
 // ---------------------------------------------------------------- looking up
+
+std::string lower_first(std::string text) {
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
 
 const Band* find_band(const Forecast& forecast, std::string_view code) {
   for (const Band& band : forecast.outcomes)

@@ -30,6 +30,8 @@ class Voice {
   [[nodiscard]] std::string others_cell(double share) const;
   /// "30 to 40", "30–40"; one number when both round alike.
   [[nodiscard]] std::string span_of_100(double low, double high) const;
+  /// Two values of an outcome; never "-0.2–0.5".
+  [[nodiscard]] std::string from_to(const std::string& low, const std::string& high) const;
   [[nodiscard]] const Term& chance_word(double share) const;
 
   /// The week, counted from the treatment, in which that day lies; day 0 is week 0.
@@ -48,6 +50,8 @@ class Voice {
   /// "2,036"
   [[nodiscard]] static std::string thousands(double count);
   [[nodiscard]] std::string list(const std::vector<std::string>& items) const;
+  /// The same for items that hold commas themselves.
+  [[nodiscard]] std::string list_apart(const std::vector<std::string>& items) const;
   /// The reader's name for a treatment, outcome or event of the case.
   [[nodiscard]] std::string name_of(std::string_view code) const;
 
@@ -67,6 +71,8 @@ class Voice {
   long long day_zero_ = 0;  ///< days since 1970-01-01
 };
 
+/// Without its capital letter, to go on within a sentence.
+std::string lower_first(std::string text);
 /// The band or event of that code, or nullptr.
 const Band* find_band(const Forecast& forecast, std::string_view code);
 const EventCurve* find_event(const Forecast& forecast, std::string_view code);
