@@ -133,7 +133,7 @@ class Judge {
 
   void store(std::size_t who, std::size_t time, const States& x) {
     for (std::size_t i = 0; i < x.size(); ++i)
-      work_.states[time * work_.time_stride + i * work_.state_stride + who] = x[i];
+      work_.states[(who * work_.times + time) * x.size() + i] = x[i];
   }
 
   static int rates(double, N_Vector y, N_Vector ydot, void* user) {

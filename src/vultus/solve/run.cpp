@@ -135,22 +135,18 @@ class Run {
     work.step_limit = settings_.step_limit;
     work.status = out_.status.data() + first;
     work.tally = &tally;
-    std::unique_ptr<double[]> scratch;
-    if (kept_) {
-      work.states = out_.state_values.data() + first;
-      work.time_stride = out_.patients;
-      work.state_stride = out_.times * out_.patients;
-    } else {
-      scratch = std::make_unique_for_overwrite<double[]>(out_.times * out_.states * count);
-      work.states = scratch.get();
-      work.time_stride = out_.states * count;
-      work.state_stride = count;
-    }
+    const auto scratch = std::make_unique_for_overwrite<double[]>(count * out_.times * out_.states);
+    work.states = scratch.get();
     carry(work);
-    if (!observed_) return;
-    const kernel::ObserveWork observe{work.params,       work.states, work.time_stride, work.state_stride, count, out_.times,
-                                      out_.observed.data() + first, out_.patients};
-    functions(settings_.instructions, ready_.number).observe(observe);
+    kernel::ObserveWork rows;
+    rows.params = work.params;
+    rows.states = work.states;
+    rows.patients = count;
+    rows.times = out_.times;
+    rows.observed = observed_ ? out_.observed.data() + first : nullptr;
+    rows.kept = kept_ ? out_.state_values.data() + first : nullptr;
+    rows.stride = out_.patients;
+    functions(settings_.instructions, ready_.number).observe(rows);
   }
 
   void carry(const kernel::CarryWork& work) const {

@@ -26,7 +26,7 @@ constexpr double stiff_share = 0.05;   ///< of the tried steps, above which a pa
 /// Wanner, Solving ODEs II, IV.2). Errors are squared here, hence the halves.
 struct Control {
   static constexpr double safety_log2 = -0.152;  ///< log2 0.9
-  static constexpr double now = 0.7 / 2, before = 0.4 / 2;
+  static constexpr double now = 1.0 / 2, before = 0.0 / 2;
   static constexpr double least = 0.2, most = 8.0;
 };
 
@@ -37,8 +37,9 @@ struct PlainEnds {
   VULTUS_INLINE Scalar param(std::size_t patient, int which) const {
     return Scalar(work.params[patient * Model::param_count + static_cast<std::size_t>(which)]);
   }
+  template <class Model>
   VULTUS_INLINE void store(std::size_t patient, std::size_t time, int state, Scalar value) const {
-    work.states[time * work.time_stride + static_cast<std::size_t>(state) * work.state_stride + patient] = value.v;
+    work.states[(patient * work.times + time) * Model::state_count + static_cast<std::size_t>(state)] = value.v;
   }
 };
 
@@ -97,13 +98,13 @@ class Carrier {
       Single ready[static_cast<std::size_t>(F::ready_count)];
       execute<F::prepare>(p.data(), p.data(), ready);
       for (int q = 0; q < F::ready_count; ++q) set_lane(ready_[q], l, ready[q]);
-      std::array<Single, Model::state_count> x;
+      std::array<Single, Model::state_count> x{};
       Model::start(p, x);
       for (int i = 0; i < n; ++i) set_lane(y_[i], l, x[static_cast<std::size_t>(i)]);
       for (Value* v : {&time_, &tries_, &rejected_, &bad_, &votes_}) set_lane(*v, l, Scalar(0.0));
       work_.status[seat.patient] = LaneStatus::solved;
       while (seat.day < seat.table->day_count && seat.table->days[seat.day] <= 0.0) {
-        for (int i = 0; i < n; ++i) ends_.store(seat.patient, seat.day, i, x[static_cast<std::size_t>(i)]);
+        for (int i = 0; i < n; ++i) ends_.template store<Model>(seat.patient, seat.day, i, x[static_cast<std::size_t>(i)]);
         ++seat.day;
       }
       if (seat.day == seat.table->day_count) {
@@ -126,8 +127,8 @@ class Carrier {
   void deliver(int l) {
     Seat& seat = seats_[l];
     const double now = lane(time_, l);
-    std::array<Single, Model::param_count> p;
-    std::array<Single, Model::state_count> x;
+    std::array<Single, Model::param_count> p{};
+    std::array<Single, Model::state_count> x{};
     bool read = false;
     while (seat.delivery < seat.table->delivery_count && seat.table->deliveries[seat.delivery].day <= now) {
       if (!read) {
@@ -177,8 +178,8 @@ class Carrier {
     unsigned attention = bits_of(active_ & (Value(work_.step_limit) <= tries_));
     Value end = select(lands, event_, time_ + tried);
     const unsigned taken = bits_of(accepted);
-    unsigned watching = bits_of(accepted & (next_day_ <= end));
-    if (watching) attention |= observe(tried, end, accepted, watching);
+    const unsigned watching = bits_of(accepted & (next_day_ <= end));
+    if (watching) attention |= observe(tried, end, watching);
     attention |= bits_of(accepted & (lands | (Value(bounds) < verdict.size)));
 
     steer(verdict.error, tried, accepted, taken);
@@ -193,22 +194,25 @@ class Carrier {
   }
 
   /// Reads the observation days that lie within the step; the lanes that have seen their last.
-  unsigned observe(const Value& tried, const Value& end, const Mask& accepted, unsigned watching) {
+  unsigned observe(const Value& tried, const Value& end, unsigned watching) {
     unsigned finished = 0;
     const Value inverse = 1.0 / tried;
     while (watching) {
       Real seen[n];
       step_.interpolate(y_, (next_day_ - time_) * inverse, seen);
+      unsigned again = 0;
       for (unsigned rest = watching; rest != 0; rest &= rest - 1) {
         const int l = __builtin_ctz(rest);
         Seat& seat = seats_[l];
-        for (int i = 0; i < n; ++i) ends_.store(seat.patient, seat.day, i, single(seen[i], l));
+        for (int i = 0; i < n; ++i) ends_.template store<Model>(seat.patient, seat.day, i, single(seen[i], l));
         ++seat.day;
         const bool more = seat.day < seat.table->day_count;
-        set_lane(next_day_, l, Scalar(more ? seat.table->days[seat.day] : never));
+        const double next = more ? seat.table->days[seat.day] : never;
+        set_lane(next_day_, l, Scalar(next));
+        if (next <= lane(end, l)) again |= 1u << l;
         if (!more) finished |= 1u << l;
       }
-      watching = bits_of(accepted & (next_day_ <= end));
+      watching = again;
     }
     return finished;
   }
@@ -274,7 +278,7 @@ class Carrier {
   /// No values from the seat's next day on.
   void blank(const Seat& seat) {
     for (std::size_t t = seat.day; t < work_.times; ++t)
-      for (int i = 0; i < n; ++i) ends_.store(seat.patient, t, i, Single(__builtin_nan("")));
+      for (int i = 0; i < n; ++i) ends_.template store<Model>(seat.patient, t, i, Single(__builtin_nan("")));
   }
 
   CarryWork work_;
@@ -297,27 +301,33 @@ void carry(const CarryWork& work) {
   Carrier<Model, Step<Model, Real>, Real, PlainEnds>(work, PlainEnds{work}).run();
 }
 
-/// `observe` over stored states, in packs along the patients.
+/// Rows along the patients from the states of some neighbours: the states themselves and what is observed of them.
 template <class Model, class Real>
 VULTUS_INLINE void observe_lanes(const kernel::ObserveWork& work, std::size_t first, std::size_t count) {
+  constexpr auto lanes = static_cast<std::size_t>(Real::lanes);
   std::array<Real, Model::param_count> p;
   for (int j = 0; j < Model::param_count; ++j)
-    for (std::size_t l = 0; l < static_cast<std::size_t>(Real::lanes); ++l)
+    for (std::size_t l = 0; l < lanes; ++l)
       set_lane(p[static_cast<std::size_t>(j)], static_cast<int>(l),
                Scalar(work.params[(first + (l < count ? l : 0)) * Model::param_count + static_cast<std::size_t>(j)]));
+  const auto put = [&](double* rows, std::size_t row, const Real& value) {
+    double* to = rows + row * work.stride + first;
+    if (count == lanes) __builtin_memcpy(to, &value, sizeof value);
+    else
+      for (std::size_t l = 0; l < count; ++l) to[l] = lane(value, static_cast<int>(l));
+  };
   for (std::size_t t = 0; t < work.times; ++t) {
     std::array<Real, Model::state_count> x;
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const double* from = work.states + ((first + (l < count ? l : 0)) * work.times + t) * Model::state_count;
+      for (std::size_t i = 0; i < Model::state_count; ++i) set_lane(x[i], static_cast<int>(l), Scalar(from[i]));
+    }
+    if (work.kept)
+      for (std::size_t i = 0; i < Model::state_count; ++i) put(work.kept, i * work.times + t, x[i]);
+    if (!work.observed) continue;
     std::array<Real, Model::observable_count> y;
-    for (int i = 0; i < Model::state_count; ++i) {
-      const double* from = work.states + t * work.time_stride + static_cast<std::size_t>(i) * work.state_stride + first;
-      for (std::size_t l = 0; l < static_cast<std::size_t>(Real::lanes); ++l)
-        set_lane(x[static_cast<std::size_t>(i)], static_cast<int>(l), Scalar(from[l < count ? l : 0]));
-    }
     Model::observe(p, x, y);
-    for (int o = 0; o < Model::observable_count; ++o) {
-      double* to = work.observed + (static_cast<std::size_t>(o) * work.times + t) * work.out_stride + first;
-      for (std::size_t l = 0; l < count; ++l) to[l] = lane(y[static_cast<std::size_t>(o)], static_cast<int>(l));
-    }
+    for (std::size_t o = 0; o < Model::observable_count; ++o) put(work.observed, o * work.times + t, y[o]);
   }
 }
 template <class Model, class Real>

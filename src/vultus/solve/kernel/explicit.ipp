@@ -69,37 +69,32 @@ struct ExplicitStep {
   Real y1[n];
   Value h;
 
-  template <int S>
-  VULTUS_INLINE void stage(const Real* y, Real* at) {
-    for (int i = 0; i < n; ++i) {
-      Real sum = Method::a[S][0] * k[0][i];
-      [&]<int... J>(std::integer_sequence<int, J...>) {
-        ((sum = sum + Method::a[S][J + 1] * k[J + 1][i]), ...);
-      }(std::make_integer_sequence<int, S - 1>{});
-      at[i] = y[i] + h * sum;
+  /// y + h * (row[0] k[0] + ... + row[count - 1] k[count - 1]). The loop over stages stays a loop: the code of a step
+  /// has to fit into what a core keeps decoded.
+  VULTUS_INLINE void combine(const double* row, int count, const Real* y, Real* at) const {
+    Real sum[n];
+    each<n>([&](auto i) VULTUS_FORCED { sum[i] = row[0] * k[0][i]; });
+#pragma GCC unroll 1
+    for (int j = 1; j < count; ++j) {
+      const Value weight(row[j]);
+      each<n>([&](auto i) VULTUS_FORCED { sum[i] = sum[i] + weight * k[j][i]; });
     }
+    each<n>([&](auto i) VULTUS_FORCED { at[i] = y[i] + h * sum[i]; });
   }
 
   /// Tries a step of `step` from y with rates f; leaves y1 and the stages.
-  VULTUS_INLINE Verdict<Value> attempt(const Real* ready, const Real* y, const Real* f, const Value& step,
-                                       const Tolerance& allowed) {
+  __attribute__((noinline)) Verdict<Value> attempt(const Real* ready, const Real* y, const Real* f, const Value& step,
+                                                   const Tolerance& allowed) {
     h = step;
-    for (int i = 0; i < n; ++i) k[0][i] = f[i];
-    [&]<int... S>(std::integer_sequence<int, S...>) {
-      ([&] {
-        Real at[n];
-        stage<S + 1>(y, at);
-        execute<F::rates>(ready, at, k[S + 1]);
-        if constexpr (S + 1 == stages - 1)
-          for (int i = 0; i < n; ++i) y1[i] = at[i];
-      }(), ...);
-    }(std::make_integer_sequence<int, stages - 1>{});
-    Real error[n];
-    for (int i = 0; i < n; ++i) {
-      Real sum = Method::error[0] * k[0][i];
-      for (int s = 1; s < stages; ++s) sum = sum + Method::error[s] * k[s][i];
-      error[i] = h * sum;
+    each<n>([&](auto i) VULTUS_FORCED { k[0][i] = f[i]; });
+#pragma GCC unroll 1
+    for (int s = 1; s < stages; ++s) {
+      combine(Method::a[s], s, y, y1);
+      execute<F::rates>(ready, y1, k[s]);
     }
+    Real nothing[n], error[n];
+    each<n>([&](auto i) VULTUS_FORCED { nothing[i] = Real(0.0); });
+    combine(Method::error, stages, nothing, error);
     return judged<Model, Real, Value>(y, y1, error, allowed);
   }
   /// The rates at y1.
@@ -110,15 +105,15 @@ struct ExplicitStep {
   VULTUS_INLINE void interpolate(const Real* y, const Value& theta, Real* out) const {
     const Value square = theta * theta;
     const Value h2 = h * square;
-    Value weight[stages];
-    for (int s = 0; s < stages; ++s)
-      weight[s] = h2 * (Method::dense[s][0] + theta * Method::dense[s][1] + square * Method::dense[s][2]);
-    weight[0] = weight[0] + h * theta;
-    for (int i = 0; i < n; ++i) {
-      Real sum = weight[0] * k[0][i];
-      for (int s = 1; s < stages; ++s) sum = sum + weight[s] * k[s][i];
-      out[i] = y[i] + sum;
+    Real sum[n];
+    const Value first = h * theta;
+    each<n>([&](auto i) VULTUS_FORCED { sum[i] = first * k[0][i]; });
+#pragma GCC unroll 1
+    for (int s = 0; s < stages; ++s) {
+      const Value weight = h2 * (Method::dense[s][0] + theta * Method::dense[s][1] + square * Method::dense[s][2]);
+      each<n>([&](auto i) VULTUS_FORCED { sum[i] = sum[i] + weight * k[s][i]; });
     }
+    each<n>([&](auto i) VULTUS_FORCED { out[i] = y[i] + sum[i]; });
   }
 
   /// Is the step at the edge of stability? |f(y1) - f(near y1)| / |y1 - near| times h estimates h times the largest
@@ -126,9 +121,9 @@ struct ExplicitStep {
   VULTUS_INLINE typename Value::Mask unstable(const Real* y) const {
     Value change(0.0), distance(0.0);
     Real near[n];
-    const_cast<ExplicitStep*>(this)->template stage<5>(y, near);
+    combine(Method::a[stages - 2], stages - 2, y, near);
     for (int i = 0; i < n; ++i) {
-      const Value df = value_of(k[6][i]) - value_of(k[5][i]);
+      const Value df = value_of(k[stages - 1][i]) - value_of(k[stages - 2][i]);
       const Value dy = value_of(y1[i]) - value_of(near[i]);
       change = change + df * df;
       distance = distance + dy * dy;

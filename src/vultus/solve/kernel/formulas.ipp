@@ -198,9 +198,16 @@ struct ImplicitFormulas {
 
   template <class Real>
   VULTUS_INLINE static void solve(const Real* factor, Real* b) {
-    [&]<int... I>(std::integer_sequence<int, I...>) {
-      (one_step<I>(factor, b), ...);
-    }(std::make_integer_sequence<int, all.factors.step_count>{});
+    if constexpr (Lane<Real>) {
+      each<all.factors.step_count>([&](auto i) VULTUS_FORCED { one_step<i()>(factor, b); });
+    } else {
+      for (int i = 0; i < all.factors.step_count; ++i) {
+        const SolveStep s = all.factors.steps[static_cast<std::size_t>(i)];
+        if (s.scale) b[s.target] = b[s.target] * factor[s.factor];
+        else if (s.plus) b[s.target] = b[s.target] + factor[s.factor] * b[s.source];
+        else b[s.target] = b[s.target] - factor[s.factor] * b[s.source];
+      }
+    }
   }
   template <int I, class Real>
   VULTUS_INLINE static void one_step(const Real* factor, Real* b) {

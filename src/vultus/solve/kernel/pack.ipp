@@ -7,13 +7,25 @@
 #include <immintrin.h>
 
 #include <cstdint>
+#include <type_traits>
+#include <utility>
 
 #include "vultus/base/elementary.hpp"
 
+
 #define VULTUS_INLINE inline __attribute__((always_inline))
+#define VULTUS_FORCED __attribute__((always_inline))  // the same for lambdas
 
 namespace vultus::solve {
 namespace {
+
+/// f(0), ..., f(N - 1) as straight-line code: the arrays they index become registers.
+template <int N, class F>
+VULTUS_INLINE void each(const F& f) {
+  [&]<int... I>(std::integer_sequence<int, I...>) VULTUS_FORCED {
+    (f(std::integral_constant<int, I>{}), ...);
+  }(std::make_integer_sequence<int, N>{});
+}
 
 // ---- one patient
 

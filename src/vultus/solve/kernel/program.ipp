@@ -202,17 +202,50 @@ VULTUS_INLINE void perform_all(const Real* given, const Real* inputs, Real* valu
   (perform<P, I>(given, inputs, values), ...);
 }
 
+/// The same, one operation after another, for numbers that are not worth straight-line code (jets).
+template <int Outputs, class Real>
+void interpret(const Program<Outputs>& program, const Real* given, const Real* inputs, Real* results) {
+  std::array<Real, tape_capacity> values;
+  for (int i = 0; i < program.size; ++i) {
+    const Node& n = program.nodes[static_cast<std::size_t>(i)];
+    Real& to = values[static_cast<std::size_t>(i)];
+    const auto at = [&](int which) -> const Real& { return values[static_cast<std::size_t>(which)]; };
+    switch (n.op) {
+      case Op::param:
+      case Op::ready: to = given[n.a]; break;
+      case Op::input: to = inputs[n.a]; break;
+      case Op::constant: to = Real(n.value); break;
+      case Op::add: to = at(n.a) + at(n.b); break;
+      case Op::subtract: to = at(n.a) - at(n.b); break;
+      case Op::multiply: to = at(n.a) * at(n.b); break;
+      case Op::negate: to = -at(n.a); break;
+      case Op::inverse: to = 1.0 / at(n.a); break;
+      case Op::exp: to = exp(at(n.a)); break;
+      case Op::log: to = log(at(n.a)); break;
+      case Op::sqrt: to = sqrt(at(n.a)); break;
+      case Op::maximum: to = maximum(at(n.a), at(n.b)); break;
+      case Op::minimum: to = minimum(at(n.a), at(n.b)); break;
+      case Op::where_positive: to = where_positive(at(n.a), at(n.b), at(n.c)); break;
+    }
+  }
+  for (std::size_t o = 0; o < program.out.size(); ++o)
+    results[o] = program.out[o] < 0 ? Real(0.0) : values[static_cast<std::size_t>(program.out[o])];
+}
+
 /// `given`: the parameters, or what was made ready of them; `inputs`: the states, and what the program adds to them.
 template <const auto& P, class Real>
 VULTUS_INLINE void execute(const Real* given, const Real* inputs, Real* results) {
-  Real values[static_cast<std::size_t>(P.size > 0 ? P.size : 1)];
-  perform_all<P>(given, inputs, values, std::make_integer_sequence<int, P.size>{});
-  [&]<std::size_t... O>(std::index_sequence<O...>) {
-    ((results[O] = [&] {
-       if constexpr (P.out[O] < 0) return Real(0.0);
-       else return values[P.out[O]];
-     }()), ...);
-  }(std::make_index_sequence<P.out.size()>{});
+  if constexpr (!Lane<Real>) {
+    interpret(P, given, inputs, results);
+  } else {
+    Real values[static_cast<std::size_t>(P.size > 0 ? P.size : 1)];
+    perform_all<P>(given, inputs, values, std::make_integer_sequence<int, P.size>{});
+    each<static_cast<int>(P.out.size())>([&](auto o) VULTUS_FORCED {
+      constexpr int node = P.out[static_cast<std::size_t>(o())];
+      if constexpr (node < 0) results[o] = Real(0.0);
+      else results[o] = values[node];
+    });
+  }
 }
 
 }  // namespace

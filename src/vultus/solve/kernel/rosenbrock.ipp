@@ -83,75 +83,78 @@ struct ImplicitStep {
   Real u[stages][n];
   Real y1[n];
   Value h;
+  Real factors[F::factor_count];
   Value fastest;  ///< largest |J_ii|, for the judgement whether the implicit method was needed
 
   VULTUS_INLINE static void rates(const Real* ready, const Real* y, Real* f) { execute<F::rates>(ready, y, f); }
 
-  VULTUS_INLINE Verdict<Value> attempt(const Real* ready, const Real* y, const Real*, const Value& step,
-                                       const Tolerance& allowed) {
+  __attribute__((noinline)) Verdict<Value> attempt(const Real* ready, const Real* y, const Real*, const Value& step,
+                                                   const Tolerance& allowed) {
     h = step;
     const Value inverse_h = 1.0 / h;
-    Real factors[F::factor_count];
-    {
-      Real inputs[n + 1];
-      for (int i = 0; i < n; ++i) inputs[i] = y[i];
-      inputs[n] = Real(0.0) + inverse_h * (1.0 / Method::gamma);
-      Real head[2 * n + F::factor_count];
-      execute<F::head>(ready, inputs, head);
-      fastest = Value(0.0);
-      for (int i = 0; i < n; ++i) {
-        u[0][i] = head[i];
-        fastest = maximum(magnitude(value_of(head[n + i])), fastest);
-      }
-      for (int i = 0; i < F::factor_count; ++i) factors[i] = head[2 * n + i];
+    head(ready, y, inverse_h);
+#pragma GCC unroll 1
+    for (int s = 1; s < stages; ++s) {
+      if (s < Method::free_stages) sum_up(Method::a[s], s, y, y1);
+      else each<n>([&](auto i) VULTUS_FORCED { y1[i] = y1[i] + u[s - 1][i]; });
+      Real f[n], nothing[n], sum[n];
+      each<n>([&](auto i) VULTUS_FORCED { nothing[i] = Real(0.0); });
+      sum_up(Method::c[s], s, nothing, sum);
+      execute<F::rates>(ready, y1, f);
+      each<n>([&](auto i) VULTUS_FORCED { f[i] = f[i] + inverse_h * sum[i]; });
+      F::solve(factors, f);
+      each<n>([&](auto i) VULTUS_FORCED { u[s][i] = f[i]; });
     }
-    F::solve(factors, u[0]);
-    [&]<int... S>(std::integer_sequence<int, S...>) {
-      (stage<S + 1>(ready, y, inverse_h, factors), ...);
-    }(std::make_integer_sequence<int, stages - 1>{});
-    for (int i = 0; i < n; ++i) y1[i] = y1[i] + u[stages - 1][i];
+    each<n>([&](auto i) VULTUS_FORCED { y1[i] = y1[i] + u[stages - 1][i]; });
     return judged<Model, Real, Value>(y, y1, u[stages - 1], allowed);
   }
 
-  template <int S>
-  VULTUS_INLINE void stage(const Real* ready, const Real* y, const Value& inverse_h, const Real* factors) {
-    for (int i = 0; i < n; ++i) {
-      if constexpr (S < Method::free_stages) {
-        Real sum = y[i];
-        [&]<int... J>(std::integer_sequence<int, J...>) {
-          ((sum = sum + Method::a[S][J] * u[J][i]), ...);
-        }(std::make_integer_sequence<int, S>{});
-        y1[i] = sum;
-      } else {
-        y1[i] = y1[i] + u[S - 1][i];
-      }
+  /// Rates, Jacobian and factors at y, and the first stage.
+  VULTUS_INLINE void head(const Real* ready, const Real* y, const Value& inverse_h) {
+    Real inputs[n + 1], f[n];
+    each<n>([&](auto i) VULTUS_FORCED { inputs[i] = y[i]; });
+    inputs[n] = Real(0.0) + inverse_h * (1.0 / Method::gamma);
+    Real results[2 * n + F::factor_count];
+    execute<F::head>(ready, inputs, results);
+    fastest = Value(0.0);
+    each<n>([&](auto i) VULTUS_FORCED {
+      f[i] = results[i];
+      fastest = maximum(magnitude(value_of(results[n + i])), fastest);
+    });
+    each<F::factor_count>([&](auto i) VULTUS_FORCED { factors[i] = results[2 * n + i]; });
+    F::solve(factors, f);
+    each<n>([&](auto i) VULTUS_FORCED { u[0][i] = f[i]; });
+  }
+
+  /// from + row[0] u[0] + ... + row[count - 1] u[count - 1]
+  VULTUS_INLINE void sum_up(const double* row, int count, const Real* from, Real* to) const {
+    Real sum[n];
+    each<n>([&](auto i) VULTUS_FORCED { sum[i] = from[i]; });
+#pragma GCC unroll 1
+    for (int j = 0; j < count; ++j) {
+      const Value weight(row[j]);
+      each<n>([&](auto i) VULTUS_FORCED { sum[i] = sum[i] + weight * u[j][i]; });
     }
-    Real f[n];
-    execute<F::rates>(ready, y1, f);
-    for (int i = 0; i < n; ++i) {
-      Real sum = Method::c[S][0] * u[0][i];
-      [&]<int... J>(std::integer_sequence<int, J...>) {
-        ((sum = sum + Method::c[S][J + 1] * u[J + 1][i]), ...);
-      }(std::make_integer_sequence<int, S - 1>{});
-      u[S][i] = f[i] + inverse_h * sum;
-    }
-    F::solve(factors, u[S]);
+    each<n>([&](auto i) VULTUS_FORCED { to[i] = sum[i]; });
   }
   VULTUS_INLINE const Real* rates_after() const { return u[0]; }  // not used: rates are made anew at each step
 
   VULTUS_INLINE void interpolate(const Real* y, const Value& theta, Real* out) const {
     const Value left = 1.0 - theta;
-    for (int i = 0; i < n; ++i) {
-      Real row[Method::dense_rows];
-      for (int r = 0; r < Method::dense_rows; ++r) {
-        row[r] = Method::dense[r][0] * u[0][i];
-        for (int s = 1; s < stages; ++s)
-          if (Method::dense[r][s] != 0.0) row[r] = row[r] + Method::dense[r][s] * u[s][i];
-      }
-      Real inner = row[Method::dense_rows - 1];
-      for (int r = Method::dense_rows - 2; r >= 0; --r) inner = row[r] + theta * inner;
-      out[i] = left * y[i] + theta * (y1[i] + left * inner);
+    // y + theta (y1 - y) + theta (1 - theta) (row0 + theta row1 + theta^2 row2): one weight per stage
+    Real sum[n];
+    each<n>([&](auto i) VULTUS_FORCED { sum[i] = left * y[i] + theta * y1[i]; });
+    const Value bend = theta * left;
+#pragma GCC unroll 1
+    for (int s = 0; s < stages; ++s) {
+      Value weight(Method::dense[Method::dense_rows - 1][s]);
+      each<Method::dense_rows - 1>([&](auto r) VULTUS_FORCED {
+        weight = Value(Method::dense[Method::dense_rows - 2 - r()][s]) + theta * weight;
+      });
+      weight = bend * weight;
+      each<n>([&](auto i) VULTUS_FORCED { sum[i] = sum[i] + weight * u[s][i]; });
     }
+    each<n>([&](auto i) VULTUS_FORCED { out[i] = sum[i]; });
   }
 };
 

@@ -27,19 +27,19 @@ struct CarryWork {
   std::size_t delivery_stride = 0;
   std::size_t patients = 0, times = 0;
   double absolute = 0, relative = 0, step_limit = 0;
-  double* states = nullptr;  ///< of patient i: states[time * time_stride + state * state_stride + i]
-  std::size_t time_stride = 0, state_stride = 0;
+  double* states = nullptr;  ///< patients x times x states
   LaneStatus* status = nullptr;
   Tally* tally = nullptr;
 };
 
+/// Turns the states of such a run of patients into rows along the patients.
 struct ObserveWork {
   const double* params = nullptr;
-  const double* states = nullptr;  ///< as in CarryWork
-  std::size_t time_stride = 0, state_stride = 0;
+  const double* states = nullptr;  ///< patients x times x states
   std::size_t patients = 0, times = 0;
-  double* observed = nullptr;  ///< observed[(observable * times + time) * out_stride + i]
-  std::size_t out_stride = 0;
+  double* observed = nullptr;  ///< observed[(observable * times + time) * stride + i]; nullptr: not wanted
+  double* kept = nullptr;      ///< kept[(state * times + time) * stride + i]; nullptr: not wanted
+  std::size_t stride = 0;
 };
 
 /// The functions of one model on one instruction set.
