@@ -26,7 +26,7 @@ progress_of() {
   if [[ $1 == */packages.log ]]; then
     awk '/^Unpacking|^Setting up/ {done++} / newly installed, / {total = 2 * ($1 + $3)} END {if (total) print done + 0, total}' "$1"
   else
-    tail -c 4000 "$1" | sed -nE 's/^\[([0-9]+)\/([0-9]+)\].*/\1 \2/p; s/^ *([0-9]+)\/([0-9]+) Test .*/\1 \2/p' | tail -n 1
+    tail -c 4000 "$1" | sed -nE 's/^\[([1-9][0-9]*)\/([0-9]+)\].*/\1 \2/p; s/^ *([1-9][0-9]*)\/([0-9]+) Test .*/\1 \2/p' | tail -n 1
   fi
 }
 
