@@ -37,7 +37,8 @@ std::vector<std::string> numbers_of(std::string text) {
 std::vector<std::string> results_of(const Answer& a) {
   std::vector<std::string> parts{a.verdict, a.alarm};
   parts.insert(parts.end(), a.verdict_more.begin(), a.verdict_more.end());
-  for (const Moment& m : a.moments.columns) parts.push_back(m.when + " " + m.week + " " + m.seen + " " + m.not_seen + " " + m.nothing_seen + " " + m.date);
+  for (const Moment& m : a.moments.columns)
+    parts.push_back(m.when + " " + m.week + " " + m.seen + " " + m.not_seen + " " + m.nothing_seen + " " + m.date);
   for (const EventLine& e : a.events) parts.push_back(e.name + " " + e.of_100 + " " + e.when);
   for (const FactorLine& f : a.factors) parts.push_back(f.label + " " + f.effect);
   for (const ThresholdText& t : a.thresholds)
@@ -52,7 +53,8 @@ TEST(Answer, BothLanguagesSayTheSameNumbers) {
   for (const auto& [name, outlook] : made_up::all()) {
     const auto en = results_of(answer_of(outlook, Language::en)), zh = results_of(answer_of(outlook, Language::zh));
     ASSERT_EQ(en.size(), zh.size()) << name;
-    for (std::size_t i = 0; i < en.size(); ++i) EXPECT_EQ(numbers_of(en[i]), numbers_of(zh[i])) << name << "\n" << en[i] << "\n" << zh[i];
+    for (std::size_t i = 0; i < en.size(); ++i)
+      EXPECT_EQ(numbers_of(en[i]), numbers_of(zh[i])) << name << "\n" << en[i] << "\n" << zh[i];
   }
 }
 
@@ -65,8 +67,10 @@ TEST(Answer, VerdictSaysFiftyNinetyAndBothSides) {
   const std::string verdict = answer_of(outlook, Language::en).verdict;
 
   EXPECT_EQ(verdict,
-            "We do not know for sure; what little there is points to this: most people recover. Of 100 people like you, about 50 no longer "
-            "see the hollow by week 22 after the injection (it could be week 12 to 30), about 90 by week 44, 92 by week 52; 8 still see it then.");
+            "We do not know for sure; what little there is points to this: most people recover. Of 100 people like you, "
+            "about 50 no longer "
+            "see the hollow by week 22 after the injection (it could be week 12 to 30), about 90 by week 44, 92 by week 52; "
+            "8 still see it then.");
 }
 
 TEST(Answer, CertaintyCapsTheVerb) {
@@ -134,6 +138,28 @@ TEST(Answer, AnUnexplainedMeasurementIsSaidFirst) {
   const Answer answer = answer_of(made_up::unexplained(), Language::en);
   EXPECT_TRUE(has(answer.alarm, "lies outside"));
   EXPECT_TRUE(has(answer.questions.front(), "do not fit"));
+}
+
+TEST(Answer, WhatHardlyAnybodyGetsIsNotSaidToGoAway) {
+  const Answer answer = answer_of(made_up::before(), Language::en);
+  for (const EventLine& line : answer.events)
+    EXPECT_NE(line.name, "the hollow is gone") << "only those who get it can lose it";
+  EXPECT_TRUE(std::any_of(answer.verdict_more.begin(), answer.verdict_more.end(),
+                          [](const auto& one) { return has(one, "stays as it is"); }));
+}
+
+TEST(Answer, AMeasurementThatNoModelSpeaksOfIsNamed) {
+  Outlook outlook = made_up::hollow();
+  outlook.plan.conditioning.not_modelled = {"erythema_index"};
+  const Answer answer = answer_of(outlook, Language::en);
+  EXPECT_TRUE(std::any_of(answer.basis.begin(), answer.basis.end(),
+                          [](const auto& one) { return has(one, "Not used") && has(one, "erythema index"); }));
+}
+
+TEST(Answer, WhatIsSoFromTheStartHasNoNegativeWeek) {
+  for (const auto& [name, outlook] : made_up::all())
+    for (const std::string& part : results_of(answer_of(outlook, Language::en)))
+      EXPECT_FALSE(has(part, "week -") || has(part, "week 0 to")) << name << part;
 }
 
 TEST(Answer, AtMostFiveQuestionsAndSourcesNumberedInOrderOfUse) {

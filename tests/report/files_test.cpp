@@ -42,18 +42,21 @@ std::string faults_of(const nlohmann::json& document) {
 
 TEST(Json, EveryAnswerFitsTheSchema) {
   for (const auto& [name, outlook] : made_up::all())
-    for (const Language language : {Language::en, Language::zh}) EXPECT_EQ(faults_of(nlohmann::json::parse(to_json(outlook, language))), "") << name;
+    for (const Language language : {Language::en, Language::zh})
+      EXPECT_EQ(faults_of(nlohmann::json::parse(to_json(outlook, language))), "") << name;
   EXPECT_EQ(faults_of(nlohmann::json::parse(to_json(Outlook{}, Language::en))), "") << "an empty outlook";
 }
 
 TEST(Json, TheSchemaRefusesWhatTheContractForbids) {
   const auto good = nlohmann::json::parse(to_json(made_up::hollow(), Language::en));
-  for (const char* field : {"format", "case", "plan", "seed", "patients", "models", "outcomes", "events", "harms", "flags", "rests_on", "lanes"}) {
+  for (const char* field : {"format", "case", "plan", "seed", "patients", "models", "outcomes", "events", "harms", "flags",
+                            "rests_on", "lanes"}) {
     auto bad = good;
     bad.erase(field);
     EXPECT_NE(faults_of(bad), "") << field;
   }
-  for (const char* field : {"outcome", "unit", "days", "median", "q05", "q25", "q75", "q95", "mean_q05", "mean_q95", "measured_q05", "measured_q95"}) {
+  for (const char* field : {"outcome", "unit", "days", "median", "q05", "q25", "q75", "q95", "mean_q05", "mean_q95",
+                            "measured_q05", "measured_q95"}) {
     auto bad = good;
     bad["outcomes"][0].erase(field);
     EXPECT_NE(faults_of(bad), "") << field;
@@ -67,7 +70,8 @@ TEST(Json, KeysStandInTheOrderOfTheContract) {
   const auto json = nlohmann::ordered_json::parse(to_json(made_up::hollow(), Language::en));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
-  EXPECT_EQ((std::vector<std::string>(keys.begin(), keys.begin() + 5)), (std::vector<std::string>{"format", "case", "plan", "seed", "patients"}));
+  EXPECT_EQ((std::vector<std::string>(keys.begin(), keys.begin() + 5)),
+            (std::vector<std::string>{"format", "case", "plan", "seed", "patients"}));
   EXPECT_EQ(json["outcomes"][0].begin().key(), "outcome");
 }
 

@@ -54,7 +54,8 @@ TEST(Html, EveryElementIsClosedAndEveryIdIsOnce) {
 
 TEST(Html, NothingIsLoadedFromElsewhereAndNothingRuns) {
   const std::string page = to_html(made_up::filler(), Language::en);
-  for (const char* part : {"<script", "<link", "<img", "<iframe", "url(", "@import", "src=", "javascript:", " onload", " onclick"})
+  for (const char* part :
+       {"<script", "<link", "<img", "<iframe", "url(", "@import", "src=", "javascript:", " onload", " onclick"})
     EXPECT_EQ(page.find(part), std::string::npos) << part;
 }
 
@@ -79,7 +80,8 @@ TEST(Html, LanguageTitleHeadingsAndTextAlternatives) {
   EXPECT_NE(page.find("<title>凹陷能恢复吗"), std::string::npos);
   EXPECT_EQ(count_of(page, "<h1>"), 1U);
   EXPECT_EQ(count_of(page, "<figcaption>"), count_of(page, "<figure>"));
-  EXPECT_EQ(count_of(page, "<svg role=\"img\"") + count_of(page, "role=\"img\" viewBox=\"0 0 800") + count_of(page, "role=\"img\" viewBox=\"0 0 390"),
+  EXPECT_EQ(count_of(page, "<svg role=\"img\"") + count_of(page, "role=\"img\" viewBox=\"0 0 800") +
+                count_of(page, "role=\"img\" viewBox=\"0 0 390"),
             count_of(page, "role=\"img\""));
   EXPECT_GE(count_of(page, "<desc"), 6U);
   EXPECT_GE(count_of(page, "<details>"), 7U) << "a table beside every chart, and the detail for experts";

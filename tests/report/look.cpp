@@ -13,7 +13,9 @@ int main(int argc, char** argv) {
   }
   const std::filesystem::path folder = argv[1];
   std::filesystem::create_directories(folder);
-  const auto write = [&](const std::string& name, const std::string& text) { std::ofstream(folder / name, std::ios::binary) << text; };
+  const auto write = [&](const std::string& name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+  };
   for (const auto& [name, outlook] : vultus::made_up::all())
     for (const auto language : {vultus::Language::en, vultus::Language::zh}) {
       const std::string stem = name + (language == vultus::Language::zh ? ".zh" : ".en");

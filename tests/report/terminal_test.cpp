@@ -47,8 +47,9 @@ TEST(Terminal, FirstScreenHoldsFlagsVerdictMomentsAndTheCurve) {
 TEST(Terminal, OrderOfTheAnswer) {
   const auto lines = lines_of(to_terminal(made_up::hollow(), {Language::en, 100, false}));
   int before = 0;
-  for (const char* part : {"trouble swallowing", "We do not know for sure", "Of 100 people like you  ", "Hollow below the cheekbone, mm", "What moves it",
-                           "What could go wrong", "What to watch", "Questions for the doctor", "What this rests on", "Sources", "For experts"}) {
+  for (const char* part : {"trouble swallowing", "We do not know for sure", "Of 100 people like you  ",
+                           "Hollow below the cheekbone, mm", "What moves it", "What could go wrong", "What to watch",
+                           "Questions for the doctor", "What this rests on", "Sources", "For experts"}) {
     const int at = line_with(lines, part);
     EXPECT_GT(at, before) << part;
     before = at;
@@ -69,7 +70,8 @@ TEST(Terminal, ColourOnlyWhenAskedForAndNeverNeeded) {
   const std::string plain = to_terminal(outlook, {Language::zh, 100, false});
   EXPECT_EQ(plain.find('\x1b'), std::string::npos);
   EXPECT_NE(coloured.find('\x1b'), std::string::npos);
-  for (std::size_t at; (at = coloured.find('\x1b')) != std::string::npos;) coloured.erase(at, coloured.find('m', at) - at + 1);
+  for (std::size_t at; (at = coloured.find('\x1b')) != std::string::npos;)
+    coloured.erase(at, coloured.find('m', at) - at + 1);
   std::string trimmed;
   for (std::string line : lines_of(coloured)) {
     while (!line.empty() && line.back() == ' ') line.pop_back();
@@ -80,13 +82,16 @@ TEST(Terminal, ColourOnlyWhenAskedForAndNeverNeeded) {
 
 TEST(Terminal, ChartShowsBandsMiddleTodayMeasurementsAndDoingNothing) {
   const std::string text = to_terminal(made_up::filler(), {Language::en, 100, false});
-  for (const char* mark : {"░", "▒", "▀", "┊", "●", "×", "today", "weeks"}) EXPECT_NE(text.find(mark), std::string::npos) << mark;
+  for (const char* mark : {"░", "▒", "▀", "┊", "●", "×", "today", "weeks"})
+    EXPECT_NE(text.find(mark), std::string::npos) << mark;
 }
 
 TEST(Terminal, NoFaceIsJudged) {
   for (const auto& [name, outlook] : made_up::all()) {
-    const std::string en = to_terminal(outlook, {Language::en, 100, false}), zh = to_terminal(outlook, {Language::zh, 100, false});
-    for (const char* word : {"ugly", "bad face", "old-looking", "unattractive", "haggard"}) EXPECT_EQ(en.find(word), std::string::npos) << word;
+    const std::string en = to_terminal(outlook, {Language::en, 100, false}),
+                      zh = to_terminal(outlook, {Language::zh, 100, false});
+    for (const char* word : {"ugly", "bad face", "old-looking", "unattractive", "haggard"})
+      EXPECT_EQ(en.find(word), std::string::npos) << word;
     for (const char* word : {"难看", "显老", "丑", "衰老"}) EXPECT_EQ(zh.find(word), std::string::npos) << word;
   }
 }

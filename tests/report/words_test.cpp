@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "vultus/report/voice.hpp"
+#include "made_up.hpp"
 #include "vultus/report/terms.hpp"
 #include "vultus/report/tissue_words.hpp"
+#include "vultus/report/voice.hpp"
 #include "vultus/report/width.hpp"
 #include "vultus/report/words.hpp"
-#include "made_up.hpp"
 
 namespace vultus {
 namespace {
@@ -57,7 +57,9 @@ TEST(Width, BrokenUtf8NeitherLoopsNorReadsBeyondItsEnd) {
 }
 
 TEST(Width, NoLineBeginsWithAClosingMarkOrIsTooWide) {
-  const std::string text = "像您这样的人几乎都能恢复。100 人里，到打针后第 22 周，约 50 人已看不出凹陷（可能是第 17–25 周）；到第 33 周，约 90 人。";
+  const std::string text =
+      "像您这样的人几乎都能恢复。100 人里，到打针后第 22 周，约 50 人已看不出凹陷（可能是第 17–25 周）；到第 33 周，约 90 "
+      "人。";
   for (int columns = 12; columns < 60; ++columns)
     for (const std::string& line : wrapped(text, columns)) {
       EXPECT_LE(columns_of(line), columns + 2) << line;  // + 2: a closing mark hangs over rather than begin a line

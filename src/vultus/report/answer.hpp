@@ -12,7 +12,7 @@ namespace vultus {
 /// Red flags of one level and with one thing to do.
 struct FlagLine {
   Flag::FlagLevel level = Flag::FlagLevel::note;
-  std::string signs;   ///< "trouble swallowing, trouble breathing"
+  std::string signs;  ///< "trouble swallowing, trouble breathing"
   std::string action;
   std::vector<int> sources;
 };
@@ -20,12 +20,12 @@ struct FlagLine {
 /// One moment: how many of 100 see it then, how many do not.
 struct Moment {
   double day = 0.0;
-  std::string when;   ///< "today", "in 3 months"
-  std::string week;   ///< "week 6"
-  std::string date;   ///< when the case has dates
-  double share = 0.0; ///< that see it
-  std::string seen, not_seen;         ///< of 100
-  std::string nothing_seen;       ///< of 100 that see it when nothing is done; empty without a plan
+  std::string when;            ///< "today", "in 3 months"
+  std::string week;            ///< "week 6"
+  std::string date;            ///< when the case has dates
+  double share = 0.0;          ///< that see it
+  std::string seen, not_seen;  ///< of 100
+  std::string nothing_seen;    ///< of 100 that see it when nothing is done; empty without a plan
 };
 
 struct Moments {

@@ -63,11 +63,16 @@ namespace {
 
 const Term& certainty_word(Certainty certainty) {
   switch (certainty) {
-    case Certainty::high: return say::certainty_high;
-    case Certainty::moderate: return say::certainty_moderate;
-    case Certainty::low: return say::certainty_low;
-    case Certainty::very_low: return say::certainty_very_low;
-    case Certainty::none: break;
+    case Certainty::high:
+      return say::certainty_high;
+    case Certainty::moderate:
+      return say::certainty_moderate;
+    case Certainty::low:
+      return say::certainty_low;
+    case Certainty::very_low:
+      return say::certainty_very_low;
+    case Certainty::none:
+      break;
   }
   return say::certainty_none;
 }
@@ -88,12 +93,14 @@ std::string brackets(const std::vector<int>& numbers) {
 
 void add_model(Answer& answer, const ModelUse& model, const std::string& cited, const Voice& voice) {
   answer.basis.push_back(voice.say(voice.say(say::model_rests, {model.name, model.version, Voice::thousands(model.studies),
-                                                                Voice::thousands(model.participants)}) + cited));
+                                                                Voice::thousands(model.participants)}) +
+                                   cited));
   const std::string note = voice.say(model.status_note);
   if (model.status == "calibrated") {
     if (!note.empty()) answer.basis.push_back(note);
   } else {
-    answer.basis.push_back(voice.say(voice.say(say::rough_fit) + (note.empty() ? std::string() : voice.say(say::space) + note)));
+    answer.basis.push_back(
+        voice.say(voice.say(say::rough_fit) + (note.empty() ? std::string() : voice.say(say::space) + note)));
     answer.basis.push_back(voice.say(say::not_yet_checked));
   }
   if (model.in_range) {
@@ -115,16 +122,24 @@ void add_basis(Answer& answer, const Subject& s, const Voice& voice, Sources& so
   for (std::size_t i = 0; i < plan.models.size(); ++i)
     add_model(answer, plan.models[i], i == 0 ? cited : std::string(), voice);
   std::string reasons;
-  for (const Words& one : plan.certainty_reasons) reasons += (reasons.empty() ? "" : voice.say(say::semicolon)) + voice.say(one);
-  answer.basis.push_back(voice.say(say::certainty_is, {voice.say(certainty_word(plan.certainty)),
-                                                       voice.say(certainty_word(plan.certainty_derived))}));
+  for (const Words& one : plan.certainty_reasons)
+    reasons += (reasons.empty() ? "" : voice.say(say::semicolon)) + voice.say(one);
+  answer.basis.push_back(voice.say(
+      say::certainty_is, {voice.say(certainty_word(plan.certainty)), voice.say(certainty_word(plan.certainty_derived))}));
   if (!reasons.empty()) answer.basis.push_back(voice.say(say::because, {reasons}));
   const Conditioning& c = plan.conditioning;
   if (c.on_visits)
-    answer.basis.push_back(voice.say(say::conditioned, {Voice::thousands(static_cast<double>(c.drawn)), Voice::thousands(c.effective)}));
+    answer.basis.push_back(
+        voice.say(say::conditioned, {Voice::thousands(static_cast<double>(c.drawn)), Voice::thousands(c.effective)}));
+  if (!c.not_modelled.empty()) {
+    std::vector<std::string> names;
+    for (const std::string& code : c.not_modelled) names.push_back(lower_first(voice.name_of(code)));
+    answer.basis.push_back(voice.say(say::not_modelled, {voice.list_apart(names)}));
+  }
   if (plan.lanes.failed() > 0)
-    answer.basis.push_back(voice.say(say::lanes_failed, {Voice::thousands(static_cast<double>(plan.lanes.failed())),
-                                                         Voice::thousands(static_cast<double>(plan.lanes.failed() + plan.lanes.solved))}));
+    answer.basis.push_back(
+        voice.say(say::lanes_failed, {Voice::thousands(static_cast<double>(plan.lanes.failed())),
+                                      Voice::thousands(static_cast<double>(plan.lanes.failed() + plan.lanes.solved))}));
   for (const std::string& one : voice.chinese() ? plan.assumptions_zh : plan.assumptions_en)
     answer.assumptions.push_back(voice.say(one));
   answer.sources = sources.lines(voice);
@@ -141,20 +156,22 @@ void add_expert(Answer& answer, const Subject& s, const Voice& voice) {
   char tolerance[32];
   std::snprintf(tolerance, sizeof tolerance, "%.0e", plan.relative_tolerance);
   add(say::expert_tolerance, tolerance);
-  add(say::expert_lanes, voice.say(say::expert_lane_counts,
-                                   {count(plan.lanes.solved), count(plan.lanes.step_limit), count(plan.lanes.not_finite),
-                                    count(plan.lanes.out_of_bounds)}));
+  add(say::expert_lanes,
+      voice.say(say::expert_lane_counts, {count(plan.lanes.solved), count(plan.lanes.step_limit),
+                                          count(plan.lanes.not_finite), count(plan.lanes.out_of_bounds)}));
   add(say::expert_steps, voice.say(say::expert_step_counts, {count(plan.lanes.steps), count(plan.lanes.rejected)}));
   if (plan.conditioning.on_visits)
-    add(say::expert_conditioning, voice.say(say::expert_effective, {count(plan.conditioning.drawn), Voice::thousands(plan.conditioning.effective)}));
+    add(say::expert_conditioning,
+        voice.say(say::expert_effective, {count(plan.conditioning.drawn), Voice::thousands(plan.conditioning.effective)}));
   for (const ModelUse& model : plan.models)
     add(say::expert_model, model.name + " " + model.version + (model.posterior.empty() ? "" : ", " + model.posterior));
   for (const Band& band : plan.outcomes) {
     if (band.median.empty() || band.mean_q05.empty() || band.mean_q95.empty()) continue;
     const std::size_t end = band.median.size() - 1;
     const auto in = [&](double v) { return voice.value(band.outcome, v); };
-    add(say::expert_mean_of, voice.say(say::expert_mean, {voice.name_of(band.outcome), in(band.mean_q05[end]), in(band.mean_q95[end]),
-                                                          in(band.q05[end]), in(band.q95[end]), voice.unit(band.unit)}));
+    add(say::expert_mean_of,
+        voice.say(say::expert_mean, {voice.name_of(band.outcome), in(band.mean_q05[end]), in(band.mean_q95[end]),
+                                     in(band.q05[end]), in(band.q95[end]), voice.unit(band.unit)}));
   }
 }
 

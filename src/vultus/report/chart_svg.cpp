@@ -28,9 +28,7 @@ struct Frame {
   }
 };
 
-std::string point(const Frame& f, double week, double value) {
-  return coordinate(f.x(week)) + "," + coordinate(f.y(value));
-}
+std::string point(const Frame& f, double week, double value) { return coordinate(f.x(week)) + "," + coordinate(f.y(value)); }
 
 std::string line_path(const Frame& f, const std::vector<double>& weeks, const std::vector<double>& values) {
   std::string path;
@@ -46,7 +44,8 @@ std::string line_path(const Frame& f, const std::vector<double>& weeks, const st
   return path;
 }
 
-std::string area_path(const Frame& f, const std::vector<double>& weeks, const std::vector<double>& low, const std::vector<double>& high) {
+std::string area_path(const Frame& f, const std::vector<double>& weeks, const std::vector<double>& low,
+                      const std::vector<double>& high) {
   std::string path, back;
   for (std::size_t i = 0; i < weeks.size(); ++i) {
     if (!std::isfinite(low[i]) || !std::isfinite(high[i])) continue;
@@ -61,8 +60,8 @@ std::string text_at(double x, double y, std::string_view kind, std::string_view 
 }
 
 std::string stroke(double x1, double y1, double x2, double y2, std::string_view kind) {
-  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", coordinate(x1), coordinate(y1), coordinate(x2),
-                     coordinate(y2), kind);
+  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", coordinate(x1), coordinate(y1),
+                     coordinate(x2), coordinate(y2), kind);
 }
 
 std::string path_of(const std::string& d, std::string_view kind) {
@@ -111,7 +110,8 @@ std::string svg_marks(const Figure& figure, const SvgSize& size, const Voice& vo
   out += path_of(line_path(f, figure.weeks, band.median), "c-middle");
   for (const Figure::Point& p : figure.measured)
     if (std::isfinite(p.value) && p.week >= figure.first_week() && p.week <= figure.last_week())
-      out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5\" class=\"c-measured\"/>\n", coordinate(f.x(p.week)), coordinate(f.y(p.value)));
+      out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5\" class=\"c-measured\"/>\n", coordinate(f.x(p.week)),
+                         coordinate(f.y(p.value)));
   return out;
 }
 
@@ -135,7 +135,8 @@ std::vector<LegendEntry> svg_legend(const std::vector<Figure>& figures, const Vo
                                   {"<path d=\"M0,1H28V13H0Z\" class=\"c-half\"/>", voice.say(say::legend_half)},
                                   {"<path d=\"M0,1H28V13H0Z\" class=\"c-ninety\"/>", voice.say(say::legend_ninety)}};
   if (nothing) legend.push_back({wide + "c-nothing\"/>", voice.say(say::legend_nothing)});
-  if (measured) legend.push_back({"<circle cx=\"14\" cy=\"7\" r=\"5\" class=\"c-measured\"/>", voice.say(say::legend_measured)});
+  if (measured)
+    legend.push_back({"<circle cx=\"14\" cy=\"7\" r=\"5\" class=\"c-measured\"/>", voice.say(say::legend_measured)});
   if (before) legend.push_back({wide + "c-before\"/>", voice.say(say::legend_before)});
   return legend;
 }
@@ -154,11 +155,13 @@ std::string_view svg_rules() {
 }
 
 std::string_view svg_light() {
-  return "--paper:#fdfcfa;--ink:#1d2528;--muted:#566167;--grid:#e4e2dc;--accent:#0b6470;--half:#97c9cc;--ninety:#d8eaea;--edge:#5f9aa0;";
+  return "--paper:#fdfcfa;--ink:#1d2528;--muted:#566167;--grid:#e4e2dc;--accent:#0b6470;--half:#97c9cc;--ninety:#d8eaea;--"
+         "edge:#5f9aa0;";
 }
 
 std::string_view svg_dark() {
-  return "--paper:#14191b;--ink:#e9ecec;--muted:#a3afb2;--grid:#2b3437;--accent:#7fd6d8;--half:#2b5d62;--ninety:#1f3a3e;--edge:#4d8288;";
+  return "--paper:#14191b;--ink:#e9ecec;--muted:#a3afb2;--grid:#2b3437;--accent:#7fd6d8;--half:#2b5d62;--ninety:#1f3a3e;--"
+         "edge:#4d8288;";
 }
 
 std::string to_svg(const Outlook& outlook, Language language) {
@@ -170,7 +173,8 @@ std::string to_svg(const Outlook& outlook, Language language) {
   std::string describe, marks;
   double x = 12.0;
   for (const LegendEntry& entry : svg_legend(figures, voice)) {
-    marks += fmt::format("<g transform=\"translate({},14)\">{}</g>\n", coordinate(x), entry.picture) + text_at(x + 34.0, 26.0, "c-tick", entry.text);
+    marks += fmt::format("<g transform=\"translate({},14)\">{}</g>\n", coordinate(x), entry.picture) +
+             text_at(x + 34.0, 26.0, "c-tick", entry.text);
     x += 34.0 + 7.2 * columns_of(entry.text) + 18.0;
   }
   int y = legend_height;
@@ -185,11 +189,13 @@ std::string to_svg(const Outlook& outlook, Language language) {
   marks += text_at(12.0, height - 8.0, "c-tick", voice.say(say::stamp));
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" lang=\"{}\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" "
-      "aria-labelledby=\"t d\">\n<title id=\"t\">{}</title>\n<desc id=\"d\">{}</desc>\n<style>\nsvg{{{}font-family:system-ui,sans-serif;"
-      "background:var(--paper)}}\n@media (prefers-color-scheme:dark){{svg{{{}}}}}\n{}.c-title{{font-size:16px;font-weight:600;"
+      "aria-labelledby=\"t d\">\n<title id=\"t\">{}</title>\n<desc "
+      "id=\"d\">{}</desc>\n<style>\nsvg{{{}font-family:system-ui,sans-serif;"
+      "background:var(--paper)}}\n@media "
+      "(prefers-color-scheme:dark){{svg{{{}}}}}\n{}.c-title{{font-size:16px;font-weight:600;"
       "fill:var(--ink)}}\n</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>\n{}</svg>\n",
-      voice.chinese() ? "zh-Hans" : "en", size.width, height, size.width, height, escaped(voice.say(say::heading_curves)), escaped(describe),
-      svg_light(), svg_dark(), svg_rules(), marks);
+      voice.chinese() ? "zh-Hans" : "en", size.width, height, size.width, height, escaped(voice.say(say::heading_curves)),
+      escaped(describe), svg_light(), svg_dark(), svg_rules(), marks);
 }
 
 }  // namespace vultus

@@ -27,7 +27,10 @@ struct Cell {
 class Plot {
  public:
   Plot(const Figure& figure, int columns, int rows)
-      : figure_(figure), columns_(columns), rows_(rows), cells_(static_cast<std::size_t>(columns * rows)) {}
+      : figure_(figure),
+        columns_(columns),
+        rows_(rows),
+        cells_(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows)) {}
 
   void draw() {
     draw_before();
@@ -66,7 +69,9 @@ class Plot {
   }
 
  private:
-  [[nodiscard]] std::size_t index(int row, int column) const { return static_cast<std::size_t>(row * columns_ + column); }
+  [[nodiscard]] std::size_t index(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
+  }
   /// 0 on top of the plot, 1 at its foot.
   [[nodiscard]] double height_of(double value) const { return (figure_.high - value) / (figure_.high - figure_.low); }
   [[nodiscard]] double week_at(int column) const {
@@ -175,7 +180,8 @@ std::string chart_legend(const std::vector<Figure>& figures, const Voice& voice)
     measured = measured || !figure.measured.empty();
     before = before || figure.before.has_value();
   }
-  std::string text = "▀▀ " + voice.say(say::legend_median) + "  " + mark_half + mark_half + " " + voice.say(say::legend_half) + "  " + mark_ninety + mark_ninety + " " + voice.say(say::legend_ninety);
+  std::string text = "▀▀ " + voice.say(say::legend_median) + "  " + mark_half + mark_half + " " +
+                     voice.say(say::legend_half) + "  " + mark_ninety + mark_ninety + " " + voice.say(say::legend_ninety);
   if (nothing) text += std::string("  ") + mark_nothing + " " + voice.say(say::legend_nothing);
   if (measured) text += std::string("  ") + mark_measured + " " + voice.say(say::legend_measured);
   if (before) text += "  " + repeated(mark_before, 2) + " " + voice.say(say::legend_before);
@@ -189,14 +195,16 @@ std::vector<std::string> draw_chart(const Figure& figure, const ChartSize& size,
   plot.draw();
   std::vector<std::string> labels(static_cast<std::size_t>(size.rows));
   for (const double tick : figure.value_ticks) {
-    std::string& label = labels[static_cast<std::size_t>(plot.row_of(tick == figure.low ? tick + 1e-9 * (figure.high - figure.low) : tick))];
+    std::string& label =
+        labels[static_cast<std::size_t>(plot.row_of(tick == figure.low ? tick + 1e-9 * (figure.high - figure.low) : tick))];
     if (label.empty()) label = figure.tick_text(tick);
   }
   std::string title = figure.title + voice.say(say::comma) + figure.unit;
   if (figure.derived) title += " · " + voice.say(say::derived);
   std::vector<std::string> lines{title};
   for (int row = 0; row < size.rows; ++row)
-    lines.push_back(padded_left(labels[static_cast<std::size_t>(row)], label_columns - 2) + " │" + plot.line(row, size.colour));
+    lines.push_back(padded_left(labels[static_cast<std::size_t>(row)], label_columns - 2) + " │" +
+                    plot.line(row, size.colour));
   lines.push_back(axis_line(figure, plot, label_columns, columns, voice));
   return lines;
 }

@@ -59,7 +59,8 @@ void add_watch(Answer& answer, const Subject& s, const Voice& voice) {
   if (s.seen_today && std::isfinite(late) && late > voice.today())
     answer.look_again.push_back(voice.say(say::late_if, {voice.say(words.see), voice.week(late) + voice.dated(late)}));
   else if (s.seen_today && s.main != nullptr)
-    answer.look_again.push_back(voice.say(say::late_end, {voice.say(words.see), voice.week(voice.horizon()) + voice.dated(voice.horizon())}));
+    answer.look_again.push_back(
+        voice.say(say::late_end, {voice.say(words.see), voice.week(voice.horizon()) + voice.dated(voice.horizon())}));
   if (s.noticed != nullptr) answer.look_again.push_back(voice.say(say::worse_if));
   for (const Words& one : outlook.watch) answer.watch.push_back(voice.say(one));
   for (const Words& one : outlook.aftercare) answer.aftercare.push_back(voice.say(one));

@@ -44,8 +44,7 @@ void add_rows(std::string& out, const Forecast& forecast) {
 }  // namespace
 
 std::string to_csv(const Outlook& outlook) {
-  std::string out =
-      "plan,day,outcome,unit,median,q05,q25,q75,q95,mean_q05,mean_q95,measured_q05,measured_q95\r\n";
+  std::string out = "plan,day,outcome,unit,median,q05,q25,q75,q95,mean_q05,mean_q95,measured_q05,measured_q95\r\n";
   add_rows(out, outlook.plan);
   if (outlook.nothing) add_rows(out, *outlook.nothing);
   return out;

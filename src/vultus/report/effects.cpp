@@ -18,7 +18,8 @@ std::string whole(double value) { return std::to_string(std::lround(std::abs(val
 std::string in_weeks(const FactorEffect& f, const Voice& voice) {
   const bool small = std::lround(std::abs(f.weeks)) == 0;
   if (!std::isfinite(f.weeks_q05) || !std::isfinite(f.weeks_q95))
-    return small ? voice.say(say::hardly) : voice.say(f.weeks > 0 ? say::weeks_later : say::weeks_earlier, {whole(f.weeks), ""});
+    return small ? voice.say(say::hardly)
+                 : voice.say(f.weeks > 0 ? say::weeks_later : say::weeks_earlier, {whole(f.weeks), ""});
   const long low = std::lround(f.weeks_q05), high = std::lround(f.weeks_q95);
   if (small && low == 0 && high == 0) return voice.say(say::hardly);
   std::string range;
@@ -33,16 +34,19 @@ std::string in_weeks(const FactorEffect& f, const Voice& voice) {
 
 /// "by week 52, 12 fewer of 100 no longer see the hollow (5 to 20)".
 std::string in_share(const FactorEffect& f, const Subject& s, const Voice& voice) {
-  if (!std::isfinite(f.share) || !std::isfinite(f.share_q05) || !std::isfinite(f.share_q95)) return voice.say(say::cannot_say);
-  const long n = std::lround(100.0 * f.share), low = std::lround(100.0 * f.share_q05), high = std::lround(100.0 * f.share_q95);
+  if (!std::isfinite(f.share) || !std::isfinite(f.share_q05) || !std::isfinite(f.share_q95))
+    return voice.say(say::cannot_say);
+  const long n = std::lround(100.0 * f.share), low = std::lround(100.0 * f.share_q05),
+             high = std::lround(100.0 * f.share_q95);
   std::string range;
   if (low < 0 && high > 0)
     range = voice.say(say::range_share_both, {std::to_string(-low), std::to_string(high)});
   else if (low != high)
     range = voice.say(say::range_one, {std::to_string(std::min(std::labs(low), std::labs(high))),
                                        std::to_string(std::max(std::labs(low), std::labs(high)))});
-  const std::string what = s.main != nullptr && s.main->kind == EventCurve::Kind::gone ? voice.say(event_words(s.about).see_not)
-                                                                                       : voice.say(say::are_there);
+  const std::string what = s.main != nullptr && s.main->kind == EventCurve::Kind::gone
+                               ? voice.say(event_words(s.about).see_not)
+                               : voice.say(say::are_there);
   const std::string week = std::to_string(voice.week_number(voice.horizon()));
   if (n == 0) return voice.say(say::share_same, {week, range});
   return voice.say(n > 0 ? say::share_more : say::share_fewer, {week, std::to_string(std::labs(n)), what, range});
@@ -63,7 +67,8 @@ void add_factors(Answer& answer, const Subject& s, const Voice& voice) {
       answer.unmeasured.push_back({voice.say(factor.label), voice.say(factor.finding)});
       continue;
     }
-    FactorLine line{voice.say(factor.label), {}, voice.say(factor.finding), nothing_to_draw, nothing_to_draw, nothing_to_draw};
+    FactorLine line{voice.say(factor.label), {}, voice.say(factor.finding), nothing_to_draw, nothing_to_draw,
+                    nothing_to_draw};
     const bool dated = std::isfinite(factor.weeks) && !factor.beyond_horizon;
     if (dated) {
       line.weeks = factor.weeks;
@@ -91,14 +96,18 @@ void add_thresholds(Answer& answer, const Subject& s, const Voice& voice) {
     };
     const std::string moved = std::to_string(t.moved_by).substr(0, 3);
     ThresholdText text{voice.say(say::threshold_is, {noun}), {}};
-    const bool seen = t.event == s.about && (s.seen_today || s.seen_before);  // then everybody has it, wherever the threshold lies
+    const bool seen =
+        t.event == s.about && (s.seen_today || s.seen_before);  // then everybody has it, wherever the threshold lies
     if (seen) {
-      text.cases.push_back(voice.say(say::threshold_sooner, {moved, half(t.half_day_sooner_seen), voice.of_100(t.share_sooner_seen), see_not, week}));
-      text.cases.push_back(voice.say(say::threshold_later, {moved, half(t.half_day_later_seen), voice.of_100(t.share_later_seen), see_not, week}));
+      text.cases.push_back(voice.say(
+          say::threshold_sooner, {moved, half(t.half_day_sooner_seen), voice.of_100(t.share_sooner_seen), see_not, week}));
+      text.cases.push_back(voice.say(say::threshold_later,
+                                     {moved, half(t.half_day_later_seen), voice.of_100(t.share_later_seen), see_not, week}));
     } else if (t.noticed_sooner_seen < 0.01 && t.noticed_later_seen < 0.01) {
       text.cases.push_back(voice.say(say::threshold_rare, {voice.say(words.get)}));
     } else {
-      text.cases.push_back(voice.say(say::threshold_noticed, {voice.of_100(t.noticed_sooner_seen), voice.of_100(t.noticed_later_seen), voice.say(words.get)}));
+      text.cases.push_back(voice.say(say::threshold_noticed, {voice.of_100(t.noticed_sooner_seen),
+                                                              voice.of_100(t.noticed_later_seen), voice.say(words.get)}));
     }
     answer.thresholds.push_back(std::move(text));
   }

@@ -57,7 +57,8 @@ void set_week_axis(Figure& figure) {
   for (const int candidate : {1, 2, 4, 8, 13, 26, 52, 104, 260, 520})
     if (step == 0 && span / candidate <= 8.0) step = candidate;
   if (step == 0) step = 1040;
-  for (int week = static_cast<int>(std::ceil(figure.first_week() / step)) * step; week <= figure.last_week() + 1e-6; week += step)
+  for (int week = static_cast<int>(std::ceil(figure.first_week() / step)) * step; week <= figure.last_week() + 1e-6;
+       week += step)
     figure.week_ticks.push_back(week);
 }
 
@@ -68,17 +69,18 @@ std::vector<double> weeks_of(const Forecast& forecast, const Voice& voice) {
 }
 
 bool drawable(const Band& band, std::size_t days) {
-  return days > 1 && band.median.size() == days && band.q05.size() == days && band.q95.size() == days && band.q25.size() == days &&
-         band.q75.size() == days;
+  return days > 1 && band.median.size() == days && band.q05.size() == days && band.q95.size() == days &&
+         band.q25.size() == days && band.q75.size() == days;
 }
 
 std::string describe(const Figure& figure, const Voice& voice) {
   const Band& band = *figure.band;
   const std::size_t end = band.median.size() - 1;
   const auto in = [&](double v) { return voice.value(figure.outcome, v); };
-  return voice.say(say::chart_describe, {figure.title, in(at_day(figure.weeks, band.median, figure.today)), in(band.median[end]),
-                                         std::to_string(static_cast<int>(std::lround(figure.last_week()))), in(band.q05[end]),
-                                         in(band.q95[end]), figure.unit});
+  return voice.say(say::chart_describe,
+                   {figure.title, in(at_day(figure.weeks, band.median, figure.today)), in(band.median[end]),
+                    std::to_string(static_cast<int>(std::lround(figure.last_week()))), in(band.q05[end]), in(band.q95[end]),
+                    figure.unit});
 }
 
 Figure figure_of(const Outlook& outlook, const Band& band, const Voice& voice) {
@@ -127,6 +129,7 @@ std::vector<Figure> figures_of(const Outlook& outlook, const Voice& voice) {
   for (const OutcomeWords& words : outcomes_in_order()) add(find_band(outlook.plan, words.code));
   for (const Band& band : outlook.plan.outcomes) add(&band);
   std::vector<Figure> figures;
+  figures.reserve(ordered.size());
   for (const Band* band : ordered) figures.push_back(figure_of(outlook, *band, voice));
   return figures;
 }

@@ -15,17 +15,17 @@ struct Figure {
   std::string outcome, title, unit, x_title;
   bool derived = false;
   const Band* band = nullptr;
-  const Band* nothing = nullptr;          ///< doing nothing, beside a plan
-  std::vector<double> weeks;              ///< of the band; weeks counted from the treatment
+  const Band* nothing = nullptr;  ///< doing nothing, beside a plan
+  std::vector<double> weeks;      ///< of the band; weeks counted from the treatment
   std::vector<double> nothing_weeks;
-  std::vector<Point> measured;            ///< visits
-  double today = 0.0;                     ///< week
-  std::optional<double> before;           ///< the level before the first treatment
-  double low = 0.0, high = 1.0;           ///< of the value axis
+  std::vector<Point> measured;   ///< visits
+  double today = 0.0;            ///< week
+  std::optional<double> before;  ///< the level before the first treatment
+  double low = 0.0, high = 1.0;  ///< of the value axis
   std::vector<double> value_ticks;
   std::vector<int> week_ticks;
   int decimals = 1;
-  std::string describe;                   ///< the chart in one sentence
+  std::string describe;  ///< the chart in one sentence
 
   [[nodiscard]] double first_week() const { return weeks.front(); }
   [[nodiscard]] double last_week() const { return weeks.back(); }

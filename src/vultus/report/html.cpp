@@ -15,9 +15,10 @@ std::string emergency(const Answer& answer, const Voice& voice) {
   std::vector<std::string> lines;
   for (const FlagLine& flag : answer.red_flags)
     if (!now || flag.level == Flag::FlagLevel::now) lines.push_back(voice.say(say::if_you_have, {flag.signs, flag.action}));
-  return fmt::format("<section class=\"flags emergency\">\n<p><strong>{}</strong></p>\n{}<p><strong>{}</strong></p>\n</section>\n",
-                     escaped(voice.say(now ? say::heading_emergency : say::heading_emergency_day)), page::list(lines),
-                     escaped(voice.say(say::emergency_end)));
+  return fmt::format(
+      "<section class=\"flags emergency\">\n<p><strong>{}</strong></p>\n{}<p><strong>{}</strong></p>\n</section>\n",
+      escaped(voice.say(now ? say::heading_emergency : say::heading_emergency_day)), page::list(lines),
+      escaped(voice.say(say::emergency_end)));
 }
 
 std::string whole_answer(const Answer& answer, const Outlook& outlook, const Voice& voice) {
@@ -47,11 +48,14 @@ std::string to_html(const Outlook& outlook, Language language) {
   const std::string plan = answer.emergency ? std::string() : page::paragraph(answer.plan, "plan");
   const std::string body = answer.emergency ? emergency(answer, voice) : whole_answer(answer, outlook, voice);
   return fmt::format(
-      "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{} · vultus</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n"
-      "<p class=\"stamp\">{}</p>\n<h1>{}</h1>\n{}</header>\n<main>\n{}</main>\n<footer><p>vultus · {}</p></footer>\n</body>\n</html>\n",
-      voice.chinese() ? "zh-Hans" : "en", escaped(answer.title), page_style(), escaped(answer.stamp), escaped(answer.title), plan, body,
-      escaped(voice.say(say::footer)));
+      "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+      "content=\"width=device-width,initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{} · "
+      "vultus</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n"
+      "<p class=\"stamp\">{}</p>\n<h1>{}</h1>\n{}</header>\n<main>\n{}</main>\n<footer><p>vultus · "
+      "{}</p></footer>\n</body>\n</html>\n",
+      voice.chinese() ? "zh-Hans" : "en", escaped(answer.title), page_style(), escaped(answer.stamp), escaped(answer.title),
+      plan, body, escaped(voice.say(say::footer)));
 }
 
 }  // namespace vultus

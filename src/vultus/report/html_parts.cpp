@@ -37,7 +37,8 @@ namespace {
 std::string heading(const Term& term, const Voice& voice, const char* tag = "h2") { return element(tag, voice.say(term)); }
 
 std::string flag_line(const FlagLine& flag) {
-  return fmt::format("<li>{}{}{}</li>\n", escaped(flag.signs), flag.action.empty() ? "" : fmt::format("<br><strong>{}</strong>", escaped(flag.action)),
+  return fmt::format("<li>{}{}{}</li>\n", escaped(flag.signs),
+                     flag.action.empty() ? "" : fmt::format("<br><strong>{}</strong>", escaped(flag.action)),
                      cite(flag.sources));
 }
 
@@ -61,14 +62,18 @@ std::string red_flags(const Answer& answer, const Voice& voice) {
   if (!answer.red_flags.empty()) {
     std::string lines;
     for (const FlagLine& flag : answer.red_flags) lines += flag_line(flag);
-    out += fmt::format("<section class=\"flags\" aria-labelledby=\"flags\">\n<p id=\"flags\"><strong>{}</strong></p>\n<ul>\n{}</ul></section>\n",
-                       escaped(voice.say(say::heading_flags)), lines);
+    out += fmt::format(
+        "<section class=\"flags\" aria-labelledby=\"flags\">\n<p "
+        "id=\"flags\"><strong>{}</strong></p>\n<ul>\n{}</ul></section>\n",
+        escaped(voice.say(say::heading_flags)), lines);
   }
   if (!answer.exclusions.empty()) {
     std::string lines;
     for (const FlagLine& flag : answer.exclusions) lines += flag_line(flag);
-    out += fmt::format("<section class=\"flags\" aria-labelledby=\"excluded\">\n<p id=\"excluded\"><strong>{}</strong></p>\n<ul>\n{}</ul></section>\n",
-                       escaped(voice.say(say::heading_excluded)), lines);
+    out += fmt::format(
+        "<section class=\"flags\" aria-labelledby=\"excluded\">\n<p "
+        "id=\"excluded\"><strong>{}</strong></p>\n<ul>\n{}</ul></section>\n",
+        escaped(voice.say(say::heading_excluded)), lines);
   }
   return out;
 }
@@ -78,11 +83,13 @@ std::string events(const Answer& answer, const Voice& voice) {
   std::string rows;
   const std::string of_100 = voice.say(say::column_of_100), when = voice.say(say::column_when);
   for (const EventLine& e : answer.events)
-    rows += fmt::format("<tr><th scope=\"row\">{}{}</th><td class=\"number\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>\n", escaped(e.name),
-                        e.derived ? fmt::format("<small>{}</small>", escaped(voice.say(say::derived))) : std::string(), escaped(of_100),
-                        escaped(e.of_100), escaped(when), escaped(e.when));
+    rows += fmt::format(
+        "<tr><th scope=\"row\">{}{}</th><td class=\"number\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>\n",
+        escaped(e.name), e.derived ? fmt::format("<small>{}</small>", escaped(voice.say(say::derived))) : std::string(),
+        escaped(of_100), escaped(e.of_100), escaped(when), escaped(e.when));
   return "<section>\n" + heading(say::heading_events, voice) +
-         stack_table(head_row({{voice.say(say::column_event), false}, {of_100, true}, {when, false}}), rows) + "</section>\n";
+         stack_table(head_row({{voice.say(say::column_event), false}, {of_100, true}, {when, false}}), rows) +
+         "</section>\n";
 }
 
 namespace {
@@ -94,8 +101,10 @@ std::string bar(const FactorLine& f, double reach) {
   std::string range;
   if (std::isfinite(f.weeks_q05) && std::isfinite(f.weeks_q95))
     range = fmt::format("<line x1=\"{}\" y1=\"12\" x2=\"{}\" y2=\"12\" class=\"b-range\"/>", x(f.weeks_q05), x(f.weeks_q95));
-  return fmt::format("<svg viewBox=\"0 0 220 24\" aria-hidden=\"true\"><line x1=\"110\" y1=\"1\" x2=\"110\" y2=\"23\" class=\"b-axis\"/>{}"
-                     "<circle cx=\"{}\" cy=\"12\" r=\"5.5\" class=\"b-point\"/></svg>", range, x(f.weeks));
+  return fmt::format(
+      "<svg viewBox=\"0 0 220 24\" aria-hidden=\"true\"><line x1=\"110\" y1=\"1\" x2=\"110\" y2=\"23\" class=\"b-axis\"/>{}"
+      "<circle cx=\"{}\" cy=\"12\" r=\"5.5\" class=\"b-point\"/></svg>",
+      range, x(f.weeks));
 }
 
 double reach_of(const std::vector<FactorLine>& factors) {
@@ -116,9 +125,12 @@ std::string factors(const Answer& answer, const Voice& voice) {
     const double reach = reach_of(answer.factors);
     for (const FactorLine& f : answer.factors)
       rows += fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td><td class=\"bar\">{}</td></tr>\n", escaped(f.label),
-                          f.reservation.empty() ? std::string() : fmt::format("<small>{}</small>", escaped(f.reservation)), escaped(f.effect), bar(f, reach));
-    out += paragraph(answer.factors_note, "note") +
-           stack_table(head_row({{voice.say(say::column_factor), false}, {voice.say(say::column_effect), false}, {voice.say(say::column_bar), false}}), rows);
+                          f.reservation.empty() ? std::string() : fmt::format("<small>{}</small>", escaped(f.reservation)),
+                          escaped(f.effect), bar(f, reach));
+    out += paragraph(answer.factors_note, "note") + stack_table(head_row({{voice.say(say::column_factor), false},
+                                                                          {voice.say(say::column_effect), false},
+                                                                          {voice.say(say::column_bar), false}}),
+                                                                rows);
   }
   if (!answer.unmeasured.empty()) {
     std::vector<std::string> items;
@@ -141,10 +153,12 @@ std::string harms(const Answer& answer, const Voice& voice) {
     for (const FlagLine& flag : answer.cautions) lines += flag_line(flag);
     out += heading(say::heading_cautions, voice, "h3") + "<ul>\n" + lines + "</ul>\n";
   }
-  const std::string of_100 = voice.say(say::column_of_100), when = voice.say(say::column_harm_when), todo = voice.say(say::column_todo);
+  const std::string of_100 = voice.say(say::column_of_100), when = voice.say(say::column_harm_when),
+                    todo = voice.say(say::column_todo);
   const auto flush = [&] {
     if (rows.empty()) return;
-    out += element("h3", treatment) + stack_table(head_row({{voice.say(say::column_harm), false}, {of_100, true}, {when, false}, {todo, false}}), rows);
+    out += element("h3", treatment) +
+           stack_table(head_row({{voice.say(say::column_harm), false}, {of_100, true}, {when, false}, {todo, false}}), rows);
     rows.clear();
   };
   std::vector<std::string> over;
@@ -156,9 +170,11 @@ std::string harms(const Answer& answer, const Voice& voice) {
     if (harm.treatment != treatment) flush();
     treatment = harm.treatment;
     const std::string counted = harm.counted.empty() ? harm.chance : harm.chance + voice.say(say::comma) + harm.counted;
-    rows += fmt::format("<tr><th scope=\"row\">{}<small>{}{}</small></th><td class=\"number\" data-label=\"{}\">{}</td><td class=\"when\" data-label=\"{}\">{}</td><td>{}</td></tr>\n",
-                        escaped(harm.name), escaped(counted), cite(harm.sources), escaped(of_100), escaped(harm.of_100.empty() ? "?" : harm.of_100),
-                        escaped(when), escaped(harm.when), escaped(harm.what_to_do));
+    rows += fmt::format(
+        "<tr><th scope=\"row\">{}<small>{}{}</small></th><td class=\"number\" data-label=\"{}\">{}</td><td class=\"when\" "
+        "data-label=\"{}\">{}</td><td>{}</td></tr>\n",
+        escaped(harm.name), escaped(counted), cite(harm.sources), escaped(of_100),
+        escaped(harm.of_100.empty() ? "?" : harm.of_100), escaped(when), escaped(harm.when), escaped(harm.what_to_do));
   }
   flush();
   if (!over.empty()) out += paragraph(voice.say(say::harms_over, {voice.list(over)}));
@@ -174,7 +190,8 @@ std::string counsel(const Answer& answer, const Voice& voice) {
     if (!answer.aftercare.empty()) out += heading(say::heading_aftercare, voice, "h3") + list(answer.aftercare);
     out += "</section>\n";
   }
-  if (!answer.questions.empty()) out += "<section>\n" + heading(say::heading_questions, voice) + list(answer.questions, "ol") + "</section>\n";
+  if (!answer.questions.empty())
+    out += "<section>\n" + heading(say::heading_questions, voice) + list(answer.questions, "ol") + "</section>\n";
   return out;
 }
 
@@ -191,8 +208,10 @@ std::string basis(const Answer& answer, const Voice& voice) {
     out += heading(say::heading_sources, voice, "h3") + "<ol class=\"sources\">\n" + items + "</ol>\n";
   }
   std::string facts;
-  for (const Fact& fact : answer.expert) facts += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(fact.name), escaped(fact.value));
-  return out + fmt::format("<details><summary>{}</summary>\n<dl>\n{}</dl></details>\n</section>\n", escaped(voice.say(say::heading_expert)), facts);
+  for (const Fact& fact : answer.expert)
+    facts += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(fact.name), escaped(fact.value));
+  return out + fmt::format("<details><summary>{}</summary>\n<dl>\n{}</dl></details>\n</section>\n",
+                           escaped(voice.say(say::heading_expert)), facts);
 }
 
 }  // namespace vultus::page

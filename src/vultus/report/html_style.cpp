@@ -121,8 +121,8 @@ a{color:inherit;text-decoration:none}
 std::string page_style() {
   const std::string light = std::string(svg_light()) + "--alert:#96281b;--alert-soft:#faeeea;";
   const std::string dark = std::string(svg_dark()) + "--alert:#ffb4a6;--alert-soft:#2b1d1a;";
-  return ":root{color-scheme:light dark;" + light + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark + "}}\n" + layout +
-         std::string(svg_rules()) + phone + print;
+  return ":root{color-scheme:light dark;" + light + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark +
+         "}}\n" + layout + std::string(svg_rules()) + phone + print;
 }
 
 }  // namespace vultus

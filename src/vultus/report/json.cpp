@@ -24,42 +24,60 @@ Json numbers(const std::vector<double>& values) {
 
 std::string_view to_code(Flag::FlagLevel level) {
   switch (level) {
-    case Flag::FlagLevel::now: return "now";
-    case Flag::FlagLevel::within_a_day: return "within_a_day";
-    case Flag::FlagLevel::next_visit: return "next_visit";
-    case Flag::FlagLevel::excluded: return "excluded";
-    case Flag::FlagLevel::caution: return "caution";
-    case Flag::FlagLevel::note: break;
+    case Flag::FlagLevel::now:
+      return "now";
+    case Flag::FlagLevel::within_a_day:
+      return "within_a_day";
+    case Flag::FlagLevel::next_visit:
+      return "next_visit";
+    case Flag::FlagLevel::excluded:
+      return "excluded";
+    case Flag::FlagLevel::caution:
+      return "caution";
+    case Flag::FlagLevel::note:
+      break;
   }
   return "note";
 }
 
 std::string_view to_code(Urgency urgency) {
   switch (urgency) {
-    case Urgency::now: return "now";
-    case Urgency::within_a_day: return "within_a_day";
-    case Urgency::next_visit: break;
+    case Urgency::now:
+      return "now";
+    case Urgency::within_a_day:
+      return "within_a_day";
+    case Urgency::next_visit:
+      break;
   }
   return "next_visit";
 }
 
 std::string_view to_code(EventCurve::Kind kind) {
   switch (kind) {
-    case EventCurve::Kind::noticed: return "noticed";
-    case EventCurve::Kind::gone: return "gone";
-    case EventCurve::Kind::recovered: return "recovered";
-    case EventCurve::Kind::goal: break;
+    case EventCurve::Kind::noticed:
+      return "noticed";
+    case EventCurve::Kind::gone:
+      return "gone";
+    case EventCurve::Kind::recovered:
+      return "recovered";
+    case EventCurve::Kind::goal:
+      break;
   }
   return "goal";
 }
 
 std::string_view to_code(Certainty certainty) {
   switch (certainty) {
-    case Certainty::high: return "high";
-    case Certainty::moderate: return "moderate";
-    case Certainty::low: return "low";
-    case Certainty::very_low: return "very_low";
-    case Certainty::none: break;
+    case Certainty::high:
+      return "high";
+    case Certainty::moderate:
+      return "moderate";
+    case Certainty::low:
+      return "low";
+    case Certainty::very_low:
+      return "very_low";
+    case Certainty::none:
+      break;
   }
   return "none";
 }
@@ -240,6 +258,7 @@ Json conditioning_of(const Conditioning& conditioning) {
   j["effective"] = number(conditioning.effective);
   j["explained"] = conditioning.explained;
   j["unexplained"] = conditioning.unexplained;
+  j["not_modelled"] = conditioning.not_modelled;
   return j;
 }
 

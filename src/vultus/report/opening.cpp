@@ -114,8 +114,9 @@ std::vector<Stop> stops(const Voice& voice) {
   if (list.size() < 5 && end - list.back().day >= 21.0) {
     const double after = end - voice.today();
     const auto months = static_cast<int>(std::lround(after / 30.4375));
-    list.push_back({end, months >= 2 ? voice.say(say::in_n_months, {std::to_string(months)})
-                                     : voice.say(say::in_n_weeks, {std::to_string(static_cast<int>(std::lround(after / 7.0)))})});
+    list.push_back({end, months >= 2
+                             ? voice.say(say::in_n_months, {std::to_string(months)})
+                             : voice.say(say::in_n_weeks, {std::to_string(static_cast<int>(std::lround(after / 7.0)))})});
   }
   return list;
 }
@@ -157,7 +158,8 @@ void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
     moments.columns.push_back(std::move(m));
   }
   // A row of "fewer than 1" beside a plan says nothing.
-  const bool idle = std::all_of(moments.columns.begin(), moments.columns.end(), [](const Moment& m) { return m.nothing_seen == "<1" || m.nothing_seen.empty(); });
+  const bool idle = std::all_of(moments.columns.begin(), moments.columns.end(),
+                                [](const Moment& m) { return m.nothing_seen == "<1" || m.nothing_seen.empty(); });
   if (!idle) return;
   moments.nothing_seen.clear();
   for (Moment& m : moments.columns) m.nothing_seen.clear();
@@ -173,13 +175,20 @@ std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan)
   const std::string unit = relative ? "%" : band != nullptr ? voice.unit(band->unit) : std::string();
   const std::string amount = plain_number(relative ? 100.0 * goal.amount : goal.amount);
   switch (goal.kind) {
-    case Goal::Kind::event_absent: return voice.say(say::goal_absent, {name});
-    case Goal::Kind::event_present: return voice.say(say::goal_present, {name});
-    case Goal::Kind::within_of_baseline: return voice.say(say::goal_within, {name, amount});
-    case Goal::Kind::at_most: return voice.say(say::goal_at_most, {name, amount, unit});
-    case Goal::Kind::at_least: return voice.say(say::goal_at_least, {name, amount, unit});
-    case Goal::Kind::falls_by: return voice.say(say::goal_falls, {name, amount, unit});
-    case Goal::Kind::rises_by: break;
+    case Goal::Kind::event_absent:
+      return voice.say(say::goal_absent, {name});
+    case Goal::Kind::event_present:
+      return voice.say(say::goal_present, {name});
+    case Goal::Kind::within_of_baseline:
+      return voice.say(say::goal_within, {name, amount});
+    case Goal::Kind::at_most:
+      return voice.say(say::goal_at_most, {name, amount, unit});
+    case Goal::Kind::at_least:
+      return voice.say(say::goal_at_least, {name, amount, unit});
+    case Goal::Kind::falls_by:
+      return voice.say(say::goal_falls, {name, amount, unit});
+    case Goal::Kind::rises_by:
+      break;
   }
   return voice.say(say::goal_rises, {name, amount, unit});
 }
@@ -211,8 +220,10 @@ std::string name_of_event(const EventCurve& event, const Subject& s, const Voice
   const EventWords& words = event_words(event.about);
   if (has_own_words(words) && event.kind == EventCurve::Kind::gone && !everybody_has_it(event, s))
     return voice.say(say::event_gone_of_those, {voice.say(words.noun)});
-  if (has_own_words(words) && event.kind == EventCurve::Kind::gone) return voice.say(say::event_gone, {voice.say(words.noun)});
-  if (has_own_words(words) && event.kind == EventCurve::Kind::noticed) return voice.say(say::event_noticed, {voice.say(words.noun)});
+  if (has_own_words(words) && event.kind == EventCurve::Kind::gone)
+    return voice.say(say::event_gone, {voice.say(words.noun)});
+  if (has_own_words(words) && event.kind == EventCurve::Kind::noticed)
+    return voice.say(say::event_noticed, {voice.say(words.noun)});
   const OutcomeWords& outcome = outcome_words(event.about);
   if (has_own_words(outcome) && event.kind == EventCurve::Kind::recovered)
     return voice.say(say::event_recovered, {voice.say(outcome.back)});
@@ -227,7 +238,8 @@ void add_events(Answer& answer, const Subject& s, const Voice& voice) {
   std::vector<const EventCurve*> ordered;
   for (const EventCurve& event : plan.events)
     if (&event == s.main) ordered.push_back(&event);
-  for (const auto kind : {EventCurve::Kind::goal, EventCurve::Kind::gone, EventCurve::Kind::recovered, EventCurve::Kind::noticed})
+  for (const auto kind :
+       {EventCurve::Kind::goal, EventCurve::Kind::gone, EventCurve::Kind::recovered, EventCurve::Kind::noticed})
     for (const EventCurve& event : plan.events)
       if (event.kind == kind && &event != s.main && !(&event == s.noticed && s.seen_today)) ordered.push_back(&event);
   for (const EventCurve* event : ordered) {

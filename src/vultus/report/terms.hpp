@@ -15,8 +15,10 @@ inline constexpr Term number_to_number{"{0} to {1}", "{0}–{1}"};
 inline constexpr Term fewer_than_1{"fewer than 1", "不到 1"};
 inline constexpr Term more_than_99{"more than 99", "超过 99"};
 inline constexpr Term week_n{"week {0}", "第 {0} 周"};
+inline constexpr Term weeks_before{"{0} weeks before the treatment", "那次治疗前 {0} 周"};
 inline constexpr Term week_n_to_m{"week {0} to {1}", "第 {0}–{1} 周"};
-inline constexpr Term week_n_or_after_horizon{"as early as week {0}, or later than week {1}", "早到第 {0} 周、晚到第 {1} 周以后"};
+inline constexpr Term week_n_or_after_horizon{"as early as week {0}, or later than week {1}",
+                                              "早到第 {0} 周、晚到第 {1} 周以后"};
 inline constexpr Term up_to_week_n{"any time up to week {0}", "第 {0} 周之前的任何时候"};
 inline constexpr Term any_time{"any time, even later than week {0}", "任何时候，甚至晚于第 {0} 周"};
 inline constexpr Term from_the_start{"from the start", "一开始就是"};
@@ -40,7 +42,8 @@ inline constexpr Term rarely{"rarely", "罕见"};
 inline constexpr Term very_rarely{"very rarely", "极罕见"};
 
 // ---------------------------------------------------------------- title and red flags
-inline constexpr Term stamp{"simulated · for education and research · not a diagnosis", "模拟结果 · 教育与研究用途 · 不能代替面诊"};
+inline constexpr Term stamp{"simulated · for education and research · not a diagnosis",
+                            "模拟结果 · 教育与研究用途 · 不能代替面诊"};
 inline constexpr Term default_title{"What is likely to happen", "接下来可能会怎样"};
 inline constexpr Term title_recover{"Will {0} recover, and when?", "{0}能恢复吗？要多久？"};
 inline constexpr Term title_before{"What will it do, and for how long?", "打了会怎样？多久恢复？"};
@@ -52,7 +55,8 @@ inline constexpr Term ml_per_side{"{0} ml per side", "每侧 {0} 毫升"};
 inline constexpr Term dose_n{"dose {0}", "剂量 {0}"};
 inline constexpr Term n_sessions{"{0} sessions", "{0} 次"};
 inline constexpr Term if_you_have{"If you have {0}: {1}", "如有{0}：{1}"};
-inline constexpr Term if_any_now{"If you have any of these, get emergency help now: {0}.", "出现以下任何一种，请立即拨打急救电话或去急诊：{0}。"};
+inline constexpr Term if_any_now{"If you have any of these, get emergency help now: {0}.",
+                                 "出现以下任何一种，请立即拨打急救电话或去急诊：{0}。"};
 inline constexpr Term heading_flags{"When to get help at once", "出现这些情况，请马上求助"};
 inline constexpr Term heading_emergency{"This needs a doctor now.", "这种情况需要立即就医。"};
 inline constexpr Term heading_emergency_day{"This needs a doctor today.", "这种情况需要当天就医。"};
@@ -66,7 +70,8 @@ inline constexpr Term lead_very_low{"we do not know for sure; what little there 
                                     "目前还不清楚；现有的少量资料提示："};
 inline constexpr Term lead_none{"Nobody has measured this, so there is no number to give.", "没有人测过，所以给不出数字。"};
 inline constexpr Term people_recover{"{0} {1}. Of 100 people like you, ", "像您这样的人{0}能{1}。100 人里，"};
-inline constexpr Term people_rarely{"people {0} {1} by then. Of 100 people like you, ", "像您这样的人，到时能{1}的{0}。100 人里，"};
+inline constexpr Term people_rarely{"people {0} {1} by then. Of 100 people like you, ",
+                                    "像您这样的人，到时能{1}的{0}。100 人里，"};
 inline constexpr Term of_100_people{"of 100 people like you, ", "像您这样的 100 人里，"};
 inline constexpr Term half_by{"about 50 {0} by week {1} {2}{3}", "到{2}第 {1} 周，约 50 人已{0}{3}"};
 inline constexpr Term could_be{" (it could be {0})", "（可能是{0}）"};
@@ -92,7 +97,8 @@ inline constexpr Term get_lead_very_low{"As to {0}, we do not know; what little 
 inline constexpr Term get_it{"of 100, {0} {1}; {2} do not.", "100 人里，{0} 人{1}，{2} 人不会。"};
 inline constexpr Term nothing_half{"if you do nothing: about 50 of 100 {0} by week {1}{2}, {3} by week {4}.",
                                    "如果什么都不做：到第 {1} 周，100 人里约 50 人已{0}{2}；到第 {4} 周，{3} 人。"};
-inline constexpr Term nothing_only{"if you do nothing: {0} of 100 {1} by week {2}.", "如果什么都不做：到第 {2} 周，100 人里 {0} 人{1}。"};
+inline constexpr Term nothing_only{"if you do nothing: {0} of 100 {1} by week {2}.",
+                                   "如果什么都不做：到第 {2} 周，100 人里 {0} 人{1}。"};
 inline constexpr Term size_lags{
     "Biting strength comes back long before size: in half of people by week {0}, size by week {1}.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复,大小要到第 {1} 周。"};
@@ -100,17 +106,22 @@ inline constexpr Term size_lags_already{
     "Biting strength comes back long before size: it is already back in half of people; size by week {0}.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量已经恢复,大小要到第 {0} 周。"};
 inline constexpr Term size_lags_already_beyond{
-    "Biting strength comes back long before size: it is already back in half of people. At week {0} the size is back in only {1} of 100.",
+    "Biting strength comes back long before size: it is already back in half of people. At week {0} the size is back in "
+    "only {1} of 100.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量已经恢复;到第 {0} 周,100 人里只有 {1} 人大小恢复。"};
-inline constexpr Term nothing_changes{"If you do nothing, the muscle stays as it is.", "如果什么都不做，咬肌保持现在的样子。"};
+inline constexpr Term nothing_changes{"If you do nothing, the muscle stays as it is.",
+                                      "如果什么都不做，咬肌保持现在的样子。"};
 inline constexpr Term size_lags_beyond{
-    "Biting strength comes back long before size: in half of people by week {0}. At week {1} the size is back in only {2} of 100.",
+    "Biting strength comes back long before size: in half of people by week {0}. At week {1} the size is back in only {2} "
+    "of 100.",
     "咬合力先恢复,肌肉大小慢得多:一半人的力量到第 {0} 周恢复;到第 {1} 周,100 人里只有 {2} 人大小恢复。"};
 inline constexpr Term unexplained{
-    "What was measured ({0}) lies outside what almost any simulated person shows. The model does not explain your course: do not "
+    "What was measured ({0}) lies outside what almost any simulated person shows. The model does not explain your course: "
+    "do not "
     "rely on the curves below, and show this to your doctor.",
     "您的测量结果({0})超出了几乎所有模拟者的范围。模型解释不了您的情况:请不要依据下面的曲线,把这一点告诉医生。"};
-inline constexpr Term no_verdict{"There is no event or curve that answers this question.", "没有能回答这个问题的曲线或事件。"};
+inline constexpr Term no_verdict{"There is no event or curve that answers this question.",
+                                 "没有能回答这个问题的曲线或事件。"};
 
 // ---------------------------------------------------------------- of 100 people
 inline constexpr Term of_100_heading{"Of 100 people like you", "像您这样的 100 人里"};
@@ -181,7 +192,8 @@ inline constexpr Term depth_less{"; the muscle stays {0} mm thicker at its thinn
 inline constexpr Term heading_unmeasured{"No evidence to put a number on:", "没有能量化的证据："};
 inline constexpr Term heading_threshold{"The biggest assumption", "最大的假设"};
 inline constexpr Term threshold_is{
-    "Nobody has measured how deep it must be before a person sees {0}. That threshold is assumed; moved, the answer becomes:",
+    "Nobody has measured how deep it must be before a person sees {0}. That threshold is assumed; moved, the answer "
+    "becomes:",
     "没有人测过要多明显,人才会看出{0}。这条界线是假设的;把它移动,答案会变成:"};
 inline constexpr Term half_by_week{"half of people by week {0}", "一半人到第 {0} 周"};
 inline constexpr Term half_not_by{"fewer than half by week {0}", "到第 {0} 周还不到一半人"};
@@ -210,8 +222,9 @@ inline constexpr Term harms_over{"The time for these is over: {0}", "这些的�
 // ---------------------------------------------------------------- watch, look again, ask
 inline constexpr Term heading_watch{"What to watch, and when to look again", "留意什么，什么时候再看"};
 inline constexpr Term heading_aftercare{"Care meanwhile", "平时护理"};
-inline constexpr Term measure{"Look again in {1}: measure {0}. Of all measurements this tells most; the answer would be about {2} narrower.",
-                              "{1}再看一次：测{0}。这项最有用，答案的范围大约能缩小{2}。"};
+inline constexpr Term measure{
+    "Look again in {1}: measure {0}. Of all measurements this tells most; the answer would be about {2} narrower.",
+    "{1}再看一次：测{0}。这项最有用，答案的范围大约能缩小{2}。"};
 inline constexpr Term measure_hardly{"Look again in {1}: measure {0}. It will narrow the answer only a little.",
                                      "{1}再看一次：测{0}。答案的范围只会缩小一点。"};
 inline constexpr Term three_quarters{"three quarters", "四分之三"};
@@ -220,9 +233,11 @@ inline constexpr Term a_half{"half", "一半"};
 inline constexpr Term a_third{"a third", "三分之一"};
 inline constexpr Term a_fifth{"a fifth", "五分之一"};
 inline constexpr Term a_tenth{"a tenth", "十分之一"};
-inline constexpr Term late_if{"If you still {0} after {1}, that is later than in about 90 of 100 people like you: go over the plan with the doctor.",
-                              "如果过了{1}还{0}，就比像您这样的 100 人里的约 90 人都晚：请和医生重新商量方案。"};
-inline constexpr Term late_end{"If you still {0} in {1}, go over the plan with the doctor.", "如果到{1}还{0}，请和医生重新商量方案。"};
+inline constexpr Term late_if{
+    "If you still {0} after {1}, that is later than in about 90 of 100 people like you: go over the plan with the doctor.",
+    "如果过了{1}还{0}，就比像您这样的 100 人里的约 90 人都晚：请和医生重新商量方案。"};
+inline constexpr Term late_end{"If you still {0} in {1}, go over the plan with the doctor.",
+                               "如果到{1}还{0}，请和医生重新商量方案。"};
 inline constexpr Term worse_if{"If one side changes alone, or it gets worse after it had got better, go earlier.",
                                "如果只有一侧变化，或好转后又加重，请提前复诊。"};
 inline constexpr Term heading_questions{"Questions for the doctor", "可以问医生的问题"};
@@ -236,19 +251,22 @@ inline constexpr Term ask_smallest{"What is the smallest dose that would do, and
                                    "最少打多少就够？打少了怎么办？"};
 inline constexpr Term ask_dose_unknown{"Which product was injected, how many units per side, and where?",
                                        "打的是什么产品？每侧多少单位？打在哪里？"};
-inline constexpr Term ask_dose_known{"I had {0} units per side. Is that much for a muscle like mine, and did it spread beyond it?",
-                                     "我每侧打了 {0} 单位。对我的咬肌来说算多吗？有没有扩散到别处？"};
+inline constexpr Term ask_dose_known{
+    "I had {0} units per side. Is that much for a muscle like mine, and did it spread beyond it?",
+    "我每侧打了 {0} 单位。对我的咬肌来说算多吗？有没有扩散到别处？"};
 inline constexpr Term ask_measure{"Can you measure this in {1}: {0}?", "{1}能帮我测一下吗：{0}？"};
 inline constexpr Term ask_measure_again{"Can you measure this again in {1}: {0}? It was {2} in {3}.",
                                         "{1}能再测一次吗：{0}？{3}测得 {2}。"};
-inline constexpr Term ask_filler{"Once the muscle grows back, will the filler be too much? Can it be dissolved here, at once, if a vessel is blocked?",
-                                 "肌肉长回来后，填充会不会显得太多？万一血管堵塞，这里能马上溶解吗？"};
+inline constexpr Term ask_filler{
+    "Once the muscle grows back, will the filler be too much? Can it be dissolved here, at once, if a vessel is blocked?",
+    "肌肉长回来后，填充会不会显得太多？万一血管堵塞，这里能马上溶解吗？"};
 inline constexpr Term ask_treatment{"What does {0} change in people like me, compared with waiting?",
                                     "{0}对我这样的人有什么作用？和等待相比呢？"};
 inline constexpr Term ask_if_still{"If I still {0} after {1}, what would you do then, and what if we wait longer?",
                                    "如果过了{1}我还{0}，您会怎么做？再等等会怎样？"};
-inline constexpr Term ask_if_still_end{"If I still {0} at the end of this time, what would you do, and what if we wait longer?",
-                                       "如果到最后我还{0}，您会怎么做？再等等会怎样？"};
+inline constexpr Term ask_if_still_end{
+    "If I still {0} at the end of this time, what would you do, and what if we wait longer?",
+    "如果到最后我还{0}，您会怎么做？再等等会怎样？"};
 inline constexpr Term ask_next_injection{"Should I leave out further injections until the size is back?",
                                          "在肌肉恢复之前，是不是先不要再打？"};
 
@@ -258,7 +276,8 @@ inline constexpr Term model_rests{"Model {0} {1}: {2} studies with {3} people.",
 inline constexpr Term rough_fit{"Its numbers are a rough fit, not a calibration.", "数值是粗略拟合，还没有正式校准。"};
 inline constexpr Term not_yet_checked{"Not yet checked on trials that it has never seen.", "还没有用它没见过的试验检验过。"};
 inline constexpr Term in_range{"Your case lies within the range of these studies.", "您的情况在这些研究的范围之内。"};
-inline constexpr Term out_of_range{"Your case lies outside the range of these studies: {0}.", "您的情况超出了这些研究的范围：{0}。"};
+inline constexpr Term out_of_range{"Your case lies outside the range of these studies: {0}.",
+                                   "您的情况超出了这些研究的范围：{0}。"};
 inline constexpr Term certainty_is{"Certainty: {0} for what studies measured, {1} for what is worked out from it.",
                                    "确定性：研究实测的部分{0}，由此推算的部分{1}。"};
 inline constexpr Term certainty_high{"high", "高"};
@@ -267,19 +286,23 @@ inline constexpr Term certainty_low{"low", "低"};
 inline constexpr Term certainty_very_low{"very low", "极低"};
 inline constexpr Term certainty_none{"no evidence", "无证据"};
 inline constexpr Term because{"Why: {0}.", "原因：{0}。"};
-inline constexpr Term conditioned{"Fitted to your measurements: {0} simulated people were drawn, and those who match you weigh as much as {1}.",
-                                  "已按您的测量结果调整：抽取了 {0} 名模拟者，与您相符的相当于 {1} 名。"};
-inline constexpr Term lanes_failed{"{0} of {1} simulated people could not be computed and are left out.", "{1} 名模拟者中有 {0} 名未能算出，没有计入。"};
+inline constexpr Term conditioned{
+    "Fitted to your measurements: {0} simulated people were drawn, and those who match you weigh as much as {1}.",
+    "已按您的测量结果调整：抽取了 {0} 名模拟者，与您相符的相当于 {1} 名。"};
+inline constexpr Term lanes_failed{"{0} of {1} simulated people could not be computed and are left out.",
+                                   "{1} 名模拟者中有 {0} 名未能算出，没有计入。"};
 inline constexpr Term heading_assumptions{"What is assumed", "假设"};
 inline constexpr Term heading_sources{"Sources", "资料来源"};
-inline constexpr Term not_modelled{"Not used, as the model does not speak of it: {0}.", "模型不涉及、因此没有用上的测量：{0}。"};
+inline constexpr Term not_modelled{"Not used, as the model does not speak of it: {0}.",
+                                   "模型不涉及、因此没有用上的测量：{0}。"};
 inline constexpr Term bias_low{"low", "低"};
 inline constexpr Term bias_some{"some", "中"};
 inline constexpr Term bias_high{"high", "高"};
 inline constexpr Term n_people{"{0} people", "{0} 人"};
 inline constexpr Term risk_of_bias{"risk of bias: {0}", "偏倚风险：{0}"};
-inline constexpr Term footer{"Simulated, for education and research. Not a diagnosis, and no substitute for an examination by a doctor.",
-                             "模拟结果，供教育与研究使用。不是诊断，不能代替医生面诊。"};
+inline constexpr Term footer{
+    "Simulated, for education and research. Not a diagnosis, and no substitute for an examination by a doctor.",
+    "模拟结果，供教育与研究使用。不是诊断，不能代替医生面诊。"};
 inline constexpr Term heading_expert{"For experts", "给专业人士"};
 inline constexpr Term expert_case{"case", "病例文件"};
 inline constexpr Term expert_plan{"plan", "方案"};

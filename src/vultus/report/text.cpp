@@ -92,11 +92,12 @@ void add_red_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
     text = voice.say(say::if_any_now, {signs});
   }
   for (const FlagLine* flag : day)
-    text += (text.empty() ? "" : voice.say(say::space)) + voice.say(say::if_you_have, {flag->signs, lower_first(flag->action)});
+    text +=
+        (text.empty() ? "" : voice.say(say::space)) + voice.say(say::if_you_have, {flag->signs, lower_first(flag->action)});
   if (!text.empty()) sheet.paragraph(voice.say(text));
   for (const FlagLine& flag : answer.exclusions)
-    sheet.paragraph(voice.say(voice.say(say::heading_excluded) + voice.say(say::space) + lower_first(flag.signs) + voice.say(say::space) +
-                              flag.action + cited(flag.sources)));
+    sheet.paragraph(voice.say(voice.say(say::heading_excluded) + voice.say(say::space) + lower_first(flag.signs) +
+                              voice.say(say::space) + flag.action + cited(flag.sources)));
 }
 
 void add_moments(Sheet& sheet, const Moments& moments) {
@@ -113,7 +114,8 @@ void add_moments(Sheet& sheet, const Moments& moments) {
     return;
   }
   std::string when = "  " + padded_right(moments.heading, label);
-  std::string seen = "    " + padded_right(moments.seen, label - 2), not_seen = "    " + padded_right(moments.not_seen, label - 2);
+  std::string seen = "    " + padded_right(moments.seen, label - 2),
+              not_seen = "    " + padded_right(moments.not_seen, label - 2);
   std::string other = "    " + padded_right(moments.nothing_seen, label - 2);
   for (const Moment& m : moments.columns) {
     const int cell = columns_of(m.when) + 3;
@@ -140,7 +142,11 @@ void add_first_chart(Sheet& sheet, const std::vector<Figure>& figures, const Voi
 
 /// What stands beside the verdict, where the first screen has room for it; else it follows the chart.
 bool has_room(const Sheet& sheet, const Answer& answer) {
-  int lines = sheet.lines() + 1 + (answer.moments.columns.empty() ? 0 : answer.moments.nothing_seen.empty() ? 3 : 4) + 1 + 2 + 1 + 5;
+  int lines = sheet.lines() + 1 +
+              (answer.moments.columns.empty()        ? 0
+               : answer.moments.nothing_seen.empty() ? 3
+                                                     : 4) +
+              1 + 2 + 1 + 5;
   for (const std::string& more : answer.verdict_more) lines += static_cast<int>(wrapped(more, sheet.columns() - 2).size());
   return lines <= first_screen;
 }
@@ -186,8 +192,7 @@ void add_events(Sheet& sheet, const Answer& answer, const Voice& voice) {
   sheet.heading(voice.say(say::heading_events));
   std::vector<std::vector<std::string>> rows{
       {voice.say(say::column_event), voice.say(say::column_of_100), voice.say(say::column_when)}};
-  for (const EventLine& e : answer.events)
-    rows.push_back({e.derived ? e.name + " *" : e.name, e.of_100, e.when});
+  for (const EventLine& e : answer.events) rows.push_back({e.derived ? e.name + " *" : e.name, e.of_100, e.when});
   add_table(sheet, rows, 1, 44);
   sheet.paragraph("* " + voice.say(say::derived));
 }
@@ -197,7 +202,8 @@ void add_factors(Sheet& sheet, const Answer& answer, const Voice& voice) {
   if (!answer.factors.empty()) sheet.paragraph(answer.factors_note);
   std::vector<std::vector<std::string>> rows;
   for (const FactorLine& f : answer.factors)
-    rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string() : voice.say(say::semicolon) + lower_first(f.reservation))});
+    rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string()
+                                                               : voice.say(say::semicolon) + lower_first(f.reservation))});
   add_table(sheet, rows, 0, 46);
   if (!answer.unmeasured.empty()) {
     sheet.paragraph(voice.say(say::heading_unmeasured));
@@ -219,7 +225,8 @@ void add_harms(Sheet& sheet, const Answer& answer, const Voice& voice) {
     for (const FlagLine& flag : answer.red_flags)
       sheet.item(voice.say(say::if_you_have, {flag.signs, lower_first(flag.action)}) + cited(flag.sources), "!");
   for (const FlagLine& flag : answer.cautions)
-    sheet.item(flag.signs + (flag.action.empty() ? std::string() : voice.say(say::colon) + flag.action) + cited(flag.sources), "!");
+    sheet.item(
+        flag.signs + (flag.action.empty() ? std::string() : voice.say(say::colon) + flag.action) + cited(flag.sources), "!");
   std::vector<std::string> over;
   std::string treatment;
   std::vector<std::vector<std::string>> rows;
@@ -236,11 +243,13 @@ void add_harms(Sheet& sheet, const Answer& answer, const Voice& voice) {
       flush();
       treatment = harm.treatment;
       sheet.paragraph(treatment, 2, {}, true);
-      rows.push_back({voice.say(say::column_harm), voice.say(say::column_of_100), voice.say(say::column_harm_when), voice.say(say::column_todo)});
+      rows.push_back({voice.say(say::column_harm), voice.say(say::column_of_100), voice.say(say::column_harm_when),
+                      voice.say(say::column_todo)});
     }
     const std::string number = harm.of_100.empty() ? "?" : harm.of_100;
     const std::string counted = harm.counted.empty() ? harm.chance : harm.chance + voice.say(say::comma) + harm.counted;
-    rows.push_back({harm.name, number, harm.when, voice.say(harm.what_to_do + voice.say(say::in_brackets, {counted}) + cited(harm.sources))});
+    rows.push_back({harm.name, number, harm.when,
+                    voice.say(harm.what_to_do + voice.say(say::in_brackets, {counted}) + cited(harm.sources))});
   }
   flush();
   if (!over.empty()) sheet.paragraph(voice.say(say::harms_over, {voice.list(over)}));

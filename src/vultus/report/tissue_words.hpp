@@ -24,9 +24,9 @@ struct EventWords {
 /// Words for a curve.
 struct OutcomeWords {
   std::string_view code;
-  Term name;      ///< title of its chart
-  Term back;      ///< "muscle size is back"
-  Term measure;   ///< what is measured and how: "the thickness of the relaxed jaw muscle (ultrasound)"
+  Term name;     ///< title of its chart
+  Term back;     ///< "muscle size is back"
+  Term measure;  ///< what is measured and how: "the thickness of the relaxed jaw muscle (ultrasound)"
   int decimals = 1;
   double least_range = 1.0;  ///< the axis spans at least this, in the unit
   bool from_zero = false;    ///< the axis starts at 0 or below

@@ -12,11 +12,16 @@ namespace {
 
 std::string lead(Certainty certainty, const Voice& voice) {
   switch (certainty) {
-    case Certainty::high: return {};
-    case Certainty::moderate: return voice.say(say::lead_moderate);
-    case Certainty::low: return voice.say(say::lead_low);
-    case Certainty::very_low: return voice.say(say::lead_very_low);
-    case Certainty::none: break;
+    case Certainty::high:
+      return {};
+    case Certainty::moderate:
+      return voice.say(say::lead_moderate);
+    case Certainty::low:
+      return voice.say(say::lead_low);
+    case Certainty::very_low:
+      return voice.say(say::lead_very_low);
+    case Certainty::none:
+      break;
   }
   return voice.say(say::lead_none);
 }
@@ -27,17 +32,14 @@ std::string as_sentence(std::string text) {
   return text;
 }
 
-double share_at_end(const EventCurve& event) {
-  return event.share.empty() ? event.probability : event.share.back();
-}
+double share_at_end(const EventCurve& event) { return event.share.empty() ? event.probability : event.share.back(); }
 
 std::string last_week(const Voice& voice) { return std::to_string(voice.week_number(voice.horizon())); }
 
 /// " (it could be week 12 to 30)" for the day by which half the people have it.
 std::string half_range(const EventCurve& event, const Voice& voice) {
   if (!std::isfinite(event.half_day_q05) && !std::isfinite(event.half_day_q95)) return {};
-  if (std::isfinite(event.half_day_q95) &&
-      voice.week_number(event.half_day_q05) == voice.week_number(event.half_day_q95))
+  if (std::isfinite(event.half_day_q95) && voice.week_number(event.half_day_q05) == voice.week_number(event.half_day_q95))
     return {};
   return voice.say(say::could_be, {voice.weeks_between(event.half_day_q05, event.half_day_q95)});
 }
@@ -47,9 +49,10 @@ std::string milestones(const EventCurve& event, const std::string& what, const V
   std::string text;
   const double end = share_at_end(event);
   if (std::isfinite(event.half_day))
-    text += voice.say(say::half_by, {what, std::to_string(voice.week_number(event.half_day)), voice.after(),
-                                     half_range(event, voice)});
-  const bool ninety = std::isfinite(event.ninety_day) && voice.week_number(event.ninety_day) > voice.week_number(event.half_day);
+    text += voice.say(say::half_by,
+                      {what, std::to_string(voice.week_number(event.half_day)), voice.after(), half_range(event, voice)});
+  const bool ninety =
+      std::isfinite(event.ninety_day) && voice.week_number(event.ninety_day) > voice.week_number(event.half_day);
   if (ninety) text += voice.say(say::ninety_by, {std::to_string(voice.week_number(event.ninety_day))});
   const bool end_is_news = !ninety || voice.week_number(event.ninety_day) < voice.week_number(voice.horizon());
   if (!std::isfinite(event.half_day))
@@ -64,7 +67,8 @@ std::string recovery(const Subject& s, const Voice& voice) {
   const double end = share_at_end(*s.main);
   const Term& chance = voice.chance_word(end);
   const bool rare = &chance == &say::rarely || &chance == &say::very_rarely;
-  const std::string who = voice.say(rare ? say::people_rarely : say::people_recover, {voice.say(chance), voice.say(words.recovers)});
+  const std::string who =
+      voice.say(rare ? say::people_rarely : say::people_recover, {voice.say(chance), voice.say(words.recovers)});
   return lead(s.certainty, voice) + who + milestones(*s.main, voice.say(words.see_not), voice) +
          voice.say(say::still_then, {voice.others_of_100(end), voice.say(words.see_it)});
 }
@@ -96,10 +100,11 @@ std::string size_verdict(const Subject& s, const Voice& voice) {
     text += voice.say(say::size_not_back_by, {voice.of_100(share_at_end(*back)), last_week(voice)});
   if (s.noticed != nullptr) {
     const EventWords& words = event_words(s.about);
-    const std::string capped = s.noticed->derived && plan.certainty_derived > plan.certainty
-                                   ? voice.say(plan.certainty_derived == Certainty::low ? say::get_lead_low : say::get_lead_very_low,
-                                               {voice.say(words.noun)})
-                                   : std::string();
+    const std::string capped =
+        s.noticed->derived && plan.certainty_derived > plan.certainty
+            ? voice.say(plan.certainty_derived == Certainty::low ? say::get_lead_low : say::get_lead_very_low,
+                        {voice.say(words.noun)})
+            : std::string();
     text += capped + voice.say(say::get_it, {voice.of_100(s.noticed->probability), voice.say(words.get),
                                              voice.others_of_100(s.noticed->probability)});
   }
@@ -146,9 +151,9 @@ std::string doing_nothing(const Subject& s, const Voice& voice) {
   if (event == nullptr || event->half_day <= voice.today()) return {};
   const double end = share_at_end(*event);
   const bool gone = event->kind == EventCurve::Kind::gone && has_own_words(event_words(s.about));
-  const std::string what = gone ? voice.say(event_words(s.about).see_not) : voice.say(say::have_it, {lower_first(voice.say(event->name))});
-  if (!std::isfinite(event->half_day))
-    return voice.say(say::nothing_only, {voice.of_100(end), what, last_week(voice)});
+  const std::string what =
+      gone ? voice.say(event_words(s.about).see_not) : voice.say(say::have_it, {lower_first(voice.say(event->name))});
+  if (!std::isfinite(event->half_day)) return voice.say(say::nothing_only, {voice.of_100(end), what, last_week(voice)});
   return voice.say(say::nothing_half, {what, std::to_string(voice.week_number(event->half_day)), half_range(*event, voice),
                                        voice.of_100(end), last_week(voice)});
 }
@@ -181,7 +186,8 @@ Subject subject_of(const Outlook& outlook) {
   s.outlook = &outlook;
   const Forecast& plan = outlook.plan;
   s.main = find_event(plan, outlook.main_event);
-  if (s.main != nullptr) s.about = s.main->kind == EventCurve::Kind::noticed && s.main->about.empty() ? s.main->code : s.main->about;
+  if (s.main != nullptr)
+    s.about = s.main->kind == EventCurve::Kind::noticed && s.main->about.empty() ? s.main->code : s.main->about;
   for (const EventCurve& event : plan.events)
     if (event.kind == EventCurve::Kind::noticed && (event.code == s.about || event.about == s.about) && s.noticed == nullptr)
       s.noticed = &event;
@@ -196,7 +202,8 @@ Subject subject_of(const Outlook& outlook) {
       if (plan.days[i] < plan.today && s.noticed->share[i] >= 0.5) s.seen_before = true;
   }
   for (const Visit& visit : outlook.casefile.visits)
-    if (visit.outcome == s.about && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value)) s.seen_before = true;
+    if (visit.outcome == s.about && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value))
+      s.seen_before = true;
   s.certainty = s.main != nullptr && s.main->derived ? plan.certainty_derived : plan.certainty;
   return s;
 }

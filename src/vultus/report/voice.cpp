@@ -105,7 +105,8 @@ std::string Voice::cell(double share) const { return cell_for(hundredths(share))
 std::string Voice::others_cell(double share) const { return cell_for(complement(hundredths(share))); }
 
 std::string Voice::span_of_100(double low, double high) const {
-  const std::string from = cell(low), to = cell(high);
+  std::string from = cell(low);
+  const std::string to = cell(high);
   if (from == to) return from;
   return say(say::number_to_number, {from, to});
 }
@@ -127,11 +128,13 @@ const Term& Voice::chance_word(double share) const {
 
 // ---------------------------------------------------------------- days
 
-int Voice::week_number(double day) const {
-  return static_cast<int>(std::ceil((day - anchor_) / 7.0 - 1e-6));
-}
+int Voice::week_number(double day) const { return static_cast<int>(std::ceil((day - anchor_) / 7.0 - 1e-6)); }
 
-std::string Voice::week(double day) const { return say(say::week_n, {std::to_string(week_number(day))}); }
+std::string Voice::week(double day) const {
+  const int n = week_number(day);
+  if (n < 0) return say(say::weeks_before, {std::to_string(-n)});
+  return say(say::week_n, {std::to_string(n)});
+}
 
 std::string Voice::weeks_between(double from_day, double to_day) const {
   const std::string last = std::to_string(week_number(horizon()));
@@ -185,7 +188,8 @@ std::string Voice::unit(std::string_view unit) const {
 
 std::string Voice::thousands(double count) {
   std::string digits = fmt::format("{:.0f}", count);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
@@ -208,7 +212,7 @@ std::string Voice::name_of(std::string_view code) const {
   if (const auto& words = treatment_words(code); has_own_words(words)) return say(words.name);
   if (const auto& words = outcome_words(code); has_own_words(words)) return say(words.name);
   if (const auto found = outlook_->names.find(std::string(code)); found != outlook_->names.end()) {
-    const std::string name = say(found->second);
+    std::string name = say(found->second);
     if (!name.empty()) return name;
   }
   std::string plain(code);

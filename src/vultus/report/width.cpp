@@ -133,14 +133,22 @@ namespace {
 
 std::string_view full_width(char c) {
   switch (c) {
-    case ',': return "，";
-    case ';': return "；";
-    case ':': return "：";
-    case '?': return "？";
-    case '!': return "！";
-    case '(': return "（";
-    case ')': return "）";
-    default: return {};
+    case ',':
+      return "，";
+    case ';':
+      return "；";
+    case ':':
+      return "：";
+    case '?':
+      return "？";
+    case '!':
+      return "！";
+    case '(':
+      return "（";
+    case ')':
+      return "）";
+    default:
+      return {};
   }
 }
 
@@ -164,7 +172,8 @@ std::string with_chinese_marks(std::string_view text) {
       // ... and none between two Chinese characters
       const char32_t last = before(marked, marked.size());
       const char32_t next = i + 1 < text.size() ? code_point(text.substr(i + 1)).value : 0;
-      const bool idle = text[i] == ' ' && (one_of(last, U"，；：？！（）。") || (columns_of(last) == 2 && columns_of(next) == 2));
+      const bool idle =
+          text[i] == ' ' && (one_of(last, U"，；：？！（）。") || (columns_of(last) == 2 && columns_of(next) == 2));
       if (!idle) marked += text[i];
       continue;
     }
