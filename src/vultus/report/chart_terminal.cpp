@@ -155,11 +155,12 @@ std::string axis_line(const Figure& figure, const Plot& plot, int label_columns,
   std::vector<std::string> cells(static_cast<std::size_t>(columns), "─");
   const auto place = [&](int column, const std::string& text) {
     const int width = columns_of(text);
-    int start = std::clamp(column - width / 2, 0, columns - width);
+    const int start = std::clamp(column - width / 2, 0, columns - width);
     for (int i = std::max(0, start - 1); i < std::min(columns, start + width + 1); ++i)
       if (cells[static_cast<std::size_t>(i)] != "─") return false;
-    for (int i = 0; i < width; ++i) cells[static_cast<std::size_t>(start + i)] = "";
-    cells[static_cast<std::size_t>(start)] = text;
+    const auto first = static_cast<std::size_t>(start), end = first + static_cast<std::size_t>(width);
+    for (std::size_t i = first; i < end; ++i) cells[i] = "";
+    cells[first] = text;
     return true;
   };
   const std::string title = " " + voice.say(say::weeks_short);
@@ -169,6 +170,25 @@ std::string axis_line(const Figure& figure, const Plot& plot, int label_columns,
   std::string line = std::string(static_cast<std::size_t>(label_columns - 1), ' ') + "└";
   for (const std::string& cell : cells) line += cell;
   return line;
+}
+
+/// An axis whose rows have round values at their middle, so that every label is true of its row; rows that would stay
+/// empty on top are left out.
+Figure with_rows(Figure figure, int& rows) {
+  const double span = std::max(1e-9, figure.most - figure.least);
+  for (double power = std::pow(10.0, std::floor(std::log10(span / rows)) - 1.0);; power *= 10.0)
+    for (const double factor : {1.0, 2.0, 5.0}) {
+      const double step = factor * power;
+      const double foot = std::floor((figure.least + step / 2.0) / step + 1e-9) * step;
+      if (foot + (rows - 0.5) * step < figure.most - 1e-9) continue;
+      while (rows > 3 && foot + (rows - 1.5) * step >= figure.most - 1e-9) --rows;
+      figure.low = foot - step / 2.0;
+      figure.high = foot + (rows - 0.5) * step;
+      figure.decimals = step < 0.099 ? 2 : step < 0.999 ? 1 : 0;
+      figure.value_ticks.clear();
+      for (int row = 0; row<rows; row += rows> 5 ? 2 : 1) figure.value_ticks.push_back(foot + row * step);
+      return figure;
+    }
 }
 
 }  // namespace
@@ -188,21 +208,19 @@ std::string chart_legend(const std::vector<Figure>& figures, const Voice& voice)
   return text;
 }
 
-std::vector<std::string> draw_chart(const Figure& figure, const ChartSize& size, const Voice& voice) {
+std::vector<std::string> draw_chart(const Figure& drawn, const ChartSize& size, const Voice& voice) {
+  int rows = size.rows;
+  const Figure figure = with_rows(drawn, rows);
   constexpr int label_columns = 8;
   const int columns = std::max(20, size.columns - label_columns - 1);
-  Plot plot(figure, columns, size.rows);
+  Plot plot(figure, columns, rows);
   plot.draw();
-  std::vector<std::string> labels(static_cast<std::size_t>(size.rows));
-  for (const double tick : figure.value_ticks) {
-    std::string& label =
-        labels[static_cast<std::size_t>(plot.row_of(tick == figure.low ? tick + 1e-9 * (figure.high - figure.low) : tick))];
-    if (label.empty()) label = figure.tick_text(tick);
-  }
+  std::vector<std::string> labels(static_cast<std::size_t>(rows));
+  for (const double tick : figure.value_ticks) labels[static_cast<std::size_t>(plot.row_of(tick))] = figure.tick_text(tick);
   std::string title = figure.title + voice.say(say::comma) + figure.unit;
   if (figure.derived) title += " · " + voice.say(say::derived);
   std::vector<std::string> lines{title};
-  for (int row = 0; row < size.rows; ++row)
+  for (int row = 0; row < rows; ++row)
     lines.push_back(padded_left(labels[static_cast<std::size_t>(row)], label_columns - 2) + " │" +
                     plot.line(row, size.colour));
   lines.push_back(axis_line(figure, plot, label_columns, columns, voice));

@@ -42,6 +42,8 @@ void set_value_axis(Figure& figure) {
     if (!words.from_zero) low -= missing / 2.0;
     high = low + words.least_range;
   }
+  figure.least = low;
+  figure.most = high;
   const double step = round_step(high - low, 4);
   const double half = step / 2.0;  // the axis ends on half a step, its ticks stand on whole ones
   figure.low = std::floor(low / half + 1e-9) * half;

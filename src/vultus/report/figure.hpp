@@ -18,10 +18,11 @@ struct Figure {
   const Band* nothing = nullptr;  ///< doing nothing, beside a plan
   std::vector<double> weeks;      ///< of the band; weeks counted from the treatment
   std::vector<double> nothing_weeks;
-  std::vector<Point> measured;   ///< visits
-  double today = 0.0;            ///< week
-  std::optional<double> before;  ///< the level before the first treatment
-  double low = 0.0, high = 1.0;  ///< of the value axis
+  std::vector<Point> measured;     ///< visits
+  double today = 0.0;              ///< week
+  std::optional<double> before;    ///< the level before the first treatment
+  double low = 0.0, high = 1.0;    ///< of the value axis
+  double least = 0.0, most = 1.0;  ///< what the axis must hold
   std::vector<double> value_ticks;
   std::vector<int> week_ticks;
   int decimals = 1;

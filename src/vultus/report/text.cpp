@@ -154,7 +154,7 @@ bool has_room(const Sheet& sheet, const Answer& answer) {
 void add_other_charts(Sheet& sheet, const std::vector<Figure>& figures, const Voice& voice) {
   for (std::size_t i = 1; i < figures.size(); ++i) {
     sheet.blank();
-    for (const std::string& one : draw_chart(figures[i], {sheet.columns(), 6, sheet.colour()}, voice)) sheet.line(one);
+    for (const std::string& one : draw_chart(figures[i], {sheet.columns(), 7, sheet.colour()}, voice)) sheet.line(one);
   }
 }
 
