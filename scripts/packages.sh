@@ -24,6 +24,7 @@ packages_to_test=(
   libeigen3-dev
   libgtest-dev
   libsundials-dev
+  libvalijson-dev
   llvm-14
   python3
 )

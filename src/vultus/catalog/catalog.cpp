@@ -183,8 +183,7 @@ std::string data_directory() {
     const fs::path installed = beside / "share/vultus/data";
     if (fs::exists(installed / "evidence/vocabulary.csv", unused)) return installed.string();
   }
-  // this file is src/vultus/catalog/catalog.cpp of the source tree
-  return (fs::path(__FILE__).parent_path() / "../../../data").lexically_normal().string();
+  return VULTUS_SOURCE_DATA;
 }
 
 Checked<Catalog> read_catalog(const std::string& directory) {
