@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "cases.hpp"
+#include "../support/cases.hpp"
 
 namespace vultus {
 namespace {

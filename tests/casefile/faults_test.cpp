@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cases.hpp"
+#include "../support/cases.hpp"
 
 namespace vultus {
 namespace {

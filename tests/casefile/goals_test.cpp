@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "cases.hpp"
+#include "../support/cases.hpp"
 
 namespace vultus {
 namespace {

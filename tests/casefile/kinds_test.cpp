@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "cases.hpp"
+#include "../support/cases.hpp"
 
 namespace vultus {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "cases.hpp"
+#include "../support/cases.hpp"
 
 namespace vultus {
 namespace {

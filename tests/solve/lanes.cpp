@@ -87,7 +87,7 @@ TEST_P(EveryInstructionSet, ObservablesHaveTheSameBytes) {
 
 INSTANTIATE_TEST_SUITE_P(All, EveryInstructionSet,
                          testing::Values(InstructionSet::baseline, InstructionSet::avx2, InstructionSet::avx512),
-                         [](const auto& info) { return std::string(to_text(info.param)); });
+                         [](const auto& test) { return std::string(to_text(test.param)); });
 
 TEST(Threads, TheirNumberLeavesNoTrace) {
   for (const Problem& p : test::problems(700)) {
