@@ -94,20 +94,24 @@ VULTUS_JET_MIXED(/)
 
 template <class T, int N>
 constexpr Jet<T, N> exp(const Jet<T, N>& a) {
+  using vultus::exp;  // for T = double; other numbers bring their own
   const T e = exp(a.value);
   return Jet<T, N>::chain(e, e, a);
 }
 template <class T, int N>
 constexpr Jet<T, N> log(const Jet<T, N>& a) {
+  using vultus::log;
   return Jet<T, N>::chain(log(a.value), 1.0 / a.value, a);
 }
 template <class T, int N>
 constexpr Jet<T, N> sqrt(const Jet<T, N>& a) {
+  using vultus::sqrt;
   const T root = sqrt(a.value);
   return Jet<T, N>::chain(root, 0.5 / root, a);
 }
 template <class T, int N>
 constexpr Jet<T, N> where_positive(const Jet<T, N>& x, const Jet<T, N>& a, const Jet<T, N>& b) {
+  using vultus::where_positive;
   Jet<T, N> c;
   c.value = where_positive(x.value, a.value, b.value);
   for (std::size_t i = 0; i < N; ++i) c.d[i] = where_positive(x.value, a.d[i], b.d[i]);

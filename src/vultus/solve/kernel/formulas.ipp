@@ -180,15 +180,21 @@ struct ImplicitFormulas {
   static constexpr int n = Model::state_count;
   static constexpr EliminatedSheet<Model> all = eliminated<Model>();
   static constexpr int factor_count = all.factors.count;
+  static constexpr auto solve_steps() {  // no longer than needed
+    std::array<SolveStep, static_cast<std::size_t>(all.factors.step_count)> list{};
+    for (std::size_t i = 0; i < list.size(); ++i) list[i] = all.factors.steps[i];
+    return list;
+  }
+  static constexpr auto steps = solve_steps();
   static constexpr auto head_nodes() {  // rates, diagonal of J, factors
-    std::array<int, 2 * n + factor_count> nodes{};
+    std::array<int, 2 * n + factor_count> list{};
     for (int i = 0; i < n; ++i) {
-      nodes[static_cast<std::size_t>(i)] = all.sheet.rate[static_cast<std::size_t>(i)];
-      nodes[static_cast<std::size_t>(n + i)] = all.sheet.jacobian[static_cast<std::size_t>(i * n + i)];
+      list[static_cast<std::size_t>(i)] = all.sheet.rate[static_cast<std::size_t>(i)];
+      list[static_cast<std::size_t>(n + i)] = all.sheet.jacobian[static_cast<std::size_t>(i * n + i)];
     }
     for (int i = 0; i < factor_count; ++i)
-      nodes[static_cast<std::size_t>(2 * n + i)] = all.factors.node[static_cast<std::size_t>(i)];
-    return nodes;
+      list[static_cast<std::size_t>(2 * n + i)] = all.factors.node[static_cast<std::size_t>(i)];
+    return list;
   }
   static constexpr auto nodes = head_nodes();
   static constexpr ReadyList ready = ready_list(all.sheet.tape, nodes.data(), 2 * n + factor_count);
@@ -199,10 +205,9 @@ struct ImplicitFormulas {
   template <class Real>
   VULTUS_INLINE static void solve(const Real* factor, Real* b) {
     if constexpr (Lane<Real>) {
-      each<all.factors.step_count>([&](auto i) VULTUS_FORCED { one_step<i()>(factor, b); });
+      each<static_cast<int>(steps.size())>([&](auto i) VULTUS_FORCED { one_step<i()>(factor, b); });
     } else {
-      for (int i = 0; i < all.factors.step_count; ++i) {
-        const SolveStep s = all.factors.steps[static_cast<std::size_t>(i)];
+      for (const SolveStep& s : steps) {
         if (s.scale) b[s.target] = b[s.target] * factor[s.factor];
         else if (s.plus) b[s.target] = b[s.target] + factor[s.factor] * b[s.source];
         else b[s.target] = b[s.target] - factor[s.factor] * b[s.source];
@@ -211,7 +216,7 @@ struct ImplicitFormulas {
   }
   template <int I, class Real>
   VULTUS_INLINE static void one_step(const Real* factor, Real* b) {
-    constexpr SolveStep s = all.factors.steps[static_cast<std::size_t>(I)];
+    constexpr SolveStep s = steps[static_cast<std::size_t>(I)];
     if constexpr (s.scale) b[s.target] = b[s.target] * factor[s.factor];
     else if constexpr (s.plus) b[s.target] = b[s.target] + factor[s.factor] * b[s.source];
     else b[s.target] = b[s.target] - factor[s.factor] * b[s.source];

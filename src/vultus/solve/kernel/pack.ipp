@@ -12,7 +12,6 @@
 
 #include "vultus/base/elementary.hpp"
 
-
 #define VULTUS_INLINE inline __attribute__((always_inline))
 #define VULTUS_FORCED __attribute__((always_inline))  // the same for lambdas
 
@@ -304,22 +303,20 @@ concept Lane = requires(T a) {
   to_bits(a);
 };
 
-template <Lane T>
-VULTUS_INLINE T operator+(double a, const T& b) { return T(a) + b; }
-template <Lane T>
-VULTUS_INLINE T operator-(double a, const T& b) { return T(a) - b; }
-template <Lane T>
-VULTUS_INLINE T operator*(double a, const T& b) { return T(a) * b; }
-template <Lane T>
-VULTUS_INLINE T operator/(double a, const T& b) { return T(a) / b; }
-template <Lane T>
-VULTUS_INLINE T operator+(const T& a, double b) { return a + T(b); }
-template <Lane T>
-VULTUS_INLINE T operator-(const T& a, double b) { return a - T(b); }
-template <Lane T>
-VULTUS_INLINE T operator*(const T& a, double b) { return a * T(b); }
-template <Lane T>
-VULTUS_INLINE T operator/(const T& a, double b) { return a / T(b); }
+// Each type by its name rather than by the concept: clang substitutes before it asks a constraint, and refuses operators
+// of plain numbers.
+#define VULTUS_MIXED(op)                                                                             \
+  VULTUS_INLINE Scalar operator op(double a, Scalar b) { return Scalar(a) op b; }                    \
+  VULTUS_INLINE Scalar operator op(Scalar a, double b) { return a op Scalar(b); }                    \
+  template <int W, int K>                                                                            \
+  VULTUS_INLINE Pack<W, K> operator op(double a, const Pack<W, K>& b) { return Pack<W, K>(a) op b; } \
+  template <int W, int K>                                                                            \
+  VULTUS_INLINE Pack<W, K> operator op(const Pack<W, K>& a, double b) { return a op Pack<W, K>(b); }
+VULTUS_MIXED(+)
+VULTUS_MIXED(-)
+VULTUS_MIXED(*)
+VULTUS_MIXED(/)
+#undef VULTUS_MIXED
 
 template <Lane T>
 VULTUS_INLINE T where_positive(const T& x, const T& a, const T& b) {
