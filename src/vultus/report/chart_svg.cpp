@@ -168,16 +168,19 @@ std::string to_svg(const Outlook& outlook, Language language) {
   const Voice voice(outlook, language);
   const std::vector<Figure> figures = figures_of(outlook, voice);
   constexpr SvgSize size{720, 300};
-  constexpr int head = 34, legend_height = 40;
-  const int height = legend_height + static_cast<int>(figures.size()) * (size.height + head) + 24;
+  constexpr int head = 34, legend_row = 22;
   std::string describe, marks;
   double x = 12.0;
+  int y = 14;
   for (const LegendEntry& entry : svg_legend(figures, voice)) {
-    marks += fmt::format("<g transform=\"translate({},14)\">{}</g>\n", coordinate(x), entry.picture) +
-             text_at(x + 34.0, 26.0, "c-tick", entry.text);
-    x += 34.0 + 7.2 * columns_of(entry.text) + 18.0;
+    const double width = 34.0 + 7.2 * columns_of(entry.text);
+    if (x + width > size.width - right) x = 12.0, y += legend_row;  // no room: the next line
+    marks += fmt::format("<g transform=\"translate({},{})\">{}</g>\n", coordinate(x), y, entry.picture) +
+             text_at(x + 34.0, y + 12.0, "c-tick", entry.text);
+    x += width + 18.0;
   }
-  int y = legend_height;
+  y += legend_row + 4;
+  const int height = y + static_cast<int>(figures.size()) * (size.height + head) + 24;
   for (const Figure& figure : figures) {
     std::string title = figure.title;
     if (figure.derived) title += " · " + voice.say(say::derived);

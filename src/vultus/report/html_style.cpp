@@ -100,7 +100,9 @@ dd{margin:0 0 .6rem}
 constexpr const char* print = R"css(
 @page{size:A4;margin:16mm 15mm 18mm}
 @media print{
-html{font-size:10.5pt}
+html{font-size:10pt}
+:root{--paper:#fff}
+.note{break-after:avoid}
 body{line-height:1.45}
 main,header,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
