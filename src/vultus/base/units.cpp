@@ -295,7 +295,7 @@ tl::expected<Quantity, QuantityProblem> parse_quantity(std::string_view text) {
   auto sum = one_quantity(rest, whole);
   if (!sum) return sum;
   while (!rest.empty()) {
-    const auto next = one_quantity(rest, whole);
+    auto next = one_quantity(rest, whole);
     if (!next) return next;
     if (sum->dimension != Dimension::time || next->dimension != Dimension::time)
       return tl::unexpected(QuantityProblem{in_quotes(whole) + " holds two quantities", "one number and one unit"});

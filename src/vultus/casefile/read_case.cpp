@@ -45,7 +45,7 @@ class CaseReader {
                      faults_);
     if (!top.is_mapping()) return {};
     head(top);
-    if (const auto patient = top.need("patient", "age, sex, phototype, ...")) read_patient(*patient);
+    if (const auto patient = top.get("patient")) read_patient(*patient);
     if (const auto conditions = top.need("conditions", "a list of conditions, each with its kind"))
       read_conditions(*conditions);
     if (const auto list = top.get("history")) history_ = read_entries(*list, catalog_, days_, faults_);
@@ -81,9 +81,9 @@ class CaseReader {
   std::map<std::string, FieldValue> read_fields(const Spot& spot, const std::vector<FieldRule>& rules,
                                                 std::vector<std::string> others, const std::vector<std::string>& required) {
     std::map<std::string, FieldValue> values;
-    std::vector<std::string> names;
+    std::vector<std::string> names = std::move(others);
+    names.reserve(names.size() + rules.size());
     for (const auto& rule : rules) names.push_back(rule.name);
-    names.insert(names.end(), others.begin(), others.end());
     const Fields fields(spot, names, faults_);
     for (const auto& rule : rules) {
       const bool needed = std::find(required.begin(), required.end(), rule.name) != required.end();
@@ -95,7 +95,7 @@ class CaseReader {
   }
 
   void read_patient(const Spot& spot) {
-    case_.patient.fields = read_fields(spot, patient_rules(catalog_), {"allergies"}, {"age", "sex"});
+    case_.patient.fields = read_fields(spot, patient_rules(catalog_), {"allergies"}, {});
     const TreeNode* allergies = spot.node->at("allergies");
     if (allergies != nullptr) case_.patient.allergies = read_texts({allergies, path_to(spot.path, "allergies")}, faults_);
   }

@@ -118,7 +118,7 @@ Faults read_evidence(const std::string& directory, Catalog& catalog) {
   std::sort(topics.begin(), topics.end());
   UnitCounts counts;
   for (const auto& topic : topics) {
-    const std::string folder = directory + "/" + topic;
+    const std::string folder = (fs::path(directory) / topic).string();
     add(faults, read_studies(folder + "/studies.csv", topic, catalog));
     if (fs::exists(folder + "/outcomes.csv")) add(faults, count_units(folder + "/outcomes.csv", counts));
   }
