@@ -140,7 +140,7 @@ TEST(ForecastCommand, AFileIsWrittenWholeAndAlone) {
 
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_EQ(folder.names(), std::vector<std::string>{"page.html"});
-  EXPECT_EQ(read_file(folder.file("page.html")).substr(0, 9), "<!DOCTYPE");
+  EXPECT_EQ(read_file(folder.file("page.html")).substr(0, 9), "<!doctype");
 }
 
 TEST(ForecastCommand, AFailureLeavesTheOlderFile) {
