@@ -227,11 +227,12 @@ void add_remedy_moves(std::vector<Move>& moves, const CaseFile& casefile, const 
   }
 }
 
-std::vector<Move> moves_of(const Population& population, const CaseFile& casefile, const Plan& plan, const Catalog& catalog) {
+std::vector<Move> moves_of(const Population& population, const CaseFile& casefile, const Plan& plan, const Catalog& catalog,
+                           const Matter& matter) {
   std::vector<Move> moves;
   add_dose_moves(moves, casefile, plan, catalog);
   add_repetition_moves(moves, casefile, plan);
-  add_remedy_moves(moves, casefile, plan, catalog);
+  if (matter.derived) add_remedy_moves(moves, casefile, plan, catalog);  // remedies act on what is seen, not on the muscle
   const auto person = [&](std::string code, std::string_view parameter, double sds, Words label, Words finding) {
     const std::size_t index = parameter_index(population, parameter);
     if (index != SIZE_MAX && population.posterior().laws[index].people_sd > 0.0)
@@ -272,7 +273,7 @@ std::vector<FactorEffect> factors_of(const Population& population, const Cohort&
   const Cohort part = thinned(cohort, patients_used);
   const Course base = course_of(population, part, casefile, plan, catalog, matter, options);
   std::vector<FactorEffect> effects;
-  for (const auto& move : moves_of(population, casefile, plan, catalog)) {
+  for (const auto& move : moves_of(population, casefile, plan, catalog, matter)) {
     CaseFile changed_case = casefile;
     Plan changed_plan = plan;
     if (move.change) move.change(changed_case, changed_plan);
