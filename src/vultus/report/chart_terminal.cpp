@@ -177,7 +177,7 @@ std::string axis_line(const Figure& figure, const Plot& plot, int label_columns,
 Figure with_rows(Figure figure, int& rows) {
   const double span = std::max(1e-9, figure.most - figure.least);
   for (double power = std::pow(10.0, std::floor(std::log10(span / rows)) - 1.0);; power *= 10.0)
-    for (const double factor : {1.0, 2.0, 5.0}) {
+    for (const double factor : {1.0, 2.0, 3.0, 4.0, 5.0}) {
       const double step = factor * power;
       const double foot = std::floor((figure.least + step / 2.0) / step + 1e-9) * step;
       if (foot + (rows - 0.5) * step < figure.most - 1e-9) continue;
