@@ -125,7 +125,7 @@ std::string joined(std::span<const std::string> words, std::string_view between)
 int edit_distance(std::string_view a, std::string_view b) {
   constexpr std::size_t longest = 64;  // longer words are no typing slips; the table stays small
   if (a.size() > longest || b.size() > longest) return a == b ? 0 : static_cast<int>(std::max(a.size(), b.size()));
-  std::vector<int> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
+  std::array<int, longest + 1> before{}, last{}, now{};
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     now[0] = static_cast<int>(i);
