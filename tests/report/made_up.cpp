@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace vultus::made_up {
 namespace {
@@ -424,6 +425,15 @@ Outlook filler() {
                               {"Usual; cool packs help.", "常见,可冷敷。"}, false));
   o.plan.harms.push_back(harm("filler_migration", "ha_filler", {"filler migrates", "填充剂移位"}, 0, 0, 30, 365,
                               Urgency::next_visit, {"Show the doctor.", "给医生看。"}, false));
+  const Words vessel{"Emergency: go back to the injector or an emergency department now.", "急症:马上回注射处或去急诊。"};
+  for (const auto& [code, en, zh] :
+       {std::tuple{"blanching", "skin that turns white, grey or blue near the filler", "填充处附近皮肤发白、发灰或发青"},
+        std::tuple{"mottled_skin", "mottled, net-like or dusky skin", "皮肤花斑、网状或暗紫"},
+        std::tuple{"severe_pain", "severe or growing pain", "剧烈或越来越重的疼痛"},
+        std::tuple{"visual_change", "loss or change of sight, a drooping lid, pain in the eye",
+                   "看不见、视力变化、眼皮下垂或眼痛"},
+        std::tuple{"stroke_signs", "weakness of one side, crooked mouth, confused speech", "半边无力、嘴歪、说话不清"}})
+    o.plan.flags.push_back(flag(Flag::FlagLevel::now, code, {en, zh}, vessel, "label"));
   o.plan.flags.push_back(flag(Flag::FlagLevel::caution, "anticoagulants",
                               {"Hyaluronic acid filler: bruising is more likely", "玻尿酸填充:更容易瘀青"},
                               {"Do not stop the medicine on your own.", "不要自行停药。"}, "assumption"));

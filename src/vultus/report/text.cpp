@@ -135,7 +135,7 @@ void add_first_chart(Sheet& sheet, const std::vector<Figure>& figures, const Voi
   if (figures.empty()) return;
   sheet.blank();
   const std::vector<std::string> legend = wrapped(chart_legend(figures, voice), sheet.columns() - 9);
-  const int rows = std::clamp(first_screen - sheet.lines() - 2 - static_cast<int>(legend.size()), 4, 9);
+  const int rows = std::clamp(first_screen - sheet.lines() - 2 - static_cast<int>(legend.size()), 3, 9);
   for (const std::string& one : draw_chart(figures.front(), {sheet.columns(), rows, sheet.colour()}, voice)) sheet.line(one);
   for (const std::string& part : legend) sheet.line("         " + sheet.faint(part));
 }
@@ -306,7 +306,7 @@ std::string to_terminal(const Outlook& outlook, const TextStyle& style) {
   }
   const std::vector<Figure> figures = figures_of(outlook, voice);
   if (outlook.nothing) sheet.paragraph(answer.plan, 0);
-  sheet.blank();
+  if (!outlook.nothing) sheet.blank();
   add_red_flags(sheet, answer, voice);
   sheet.blank();
   if (!answer.alarm.empty()) sheet.paragraph(answer.alarm, 2, {}, true);
