@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "vultus/base/elementary.hpp"
@@ -152,6 +153,17 @@ void add_advice(Outlook& outlook, const CaseFile& casefile, const Plan& plan, co
       }
 }
 
+/// What the case speaks of, by code, as the catalog names it.
+void add_names(Outlook& outlook, const CaseFile& casefile, const Plan& plan, const Catalog& catalog) {
+  const auto add = [&](std::string_view kind, const std::string& code) {
+    outlook.names[code] = {catalog.name_of(kind, code, Language::en), catalog.name_of(kind, code, Language::zh)};
+  };
+  for (const auto* entries : {&casefile.history, &plan.entries})
+    for (const auto& entry : *entries) add("treatment", entry.treatment);
+  for (const auto& visit : casefile.visits) add(std::holds_alternative<bool>(visit.value) ? "event" : "outcome", visit.outcome);
+  for (const auto& band : outlook.plan.outcomes) outlook.names[band.outcome] = band.name;
+}
+
 double lag_of(const Forecast& forecast) {
   const EventCurve* size = forecast.event("masseter_thickness_rest_recovered");
   const EventCurve* force = forecast.event("bite_force_recovered");
@@ -193,6 +205,7 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
       if (event.derived) result.thresholds.push_back(threshold_answer(s, prior, event));
   result.weeks_size_lags_force = lag_of(result.plan);
   add_advice(result, casefile, plan, catalog);
+  add_names(result, casefile, plan, catalog);
   return result;
 }
 
