@@ -167,6 +167,23 @@ class Run {
   bool observed_ = false, kept_ = false;
 };
 
+#ifdef VULTUS_KERNELS_X86
+// clang 14 knows no levels, only features; those it cannot ask for (lzcnt, movbe, f16c) come with these on every processor.
+#ifdef __clang__
+bool has_level_3() {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
+         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+bool has_level_4() {
+  return has_level_3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+#else
+bool has_level_3() { return __builtin_cpu_supports("x86-64-v3"); }
+bool has_level_4() { return __builtin_cpu_supports("x86-64-v4"); }
+#endif
+#endif
+
 }  // namespace
 
 std::string_view to_text(InstructionSet set) {
@@ -180,8 +197,8 @@ std::string_view to_text(InstructionSet set) {
 std::vector<InstructionSet> available() {
   std::vector<InstructionSet> sets{InstructionSet::baseline};
 #ifdef VULTUS_KERNELS_X86
-  if (__builtin_cpu_supports("x86-64-v3")) sets.push_back(InstructionSet::avx2);
-  if (__builtin_cpu_supports("x86-64-v4")) sets.push_back(InstructionSet::avx512);
+  if (has_level_3()) sets.push_back(InstructionSet::avx2);
+  if (has_level_4()) sets.push_back(InstructionSet::avx512);
 #endif
   return sets;
 }

@@ -301,37 +301,48 @@ void carry(const CarryWork& work) {
   Carrier<Model, Step<Model, Real>, Real, PlainEnds>(work, PlainEnds{work}).run();
 }
 
-/// Rows along the patients from the states of some neighbours: the states themselves and what is observed of them.
+/// Rows along the patients of what is observed of some neighbours.
 template <class Model, class Real>
 VULTUS_INLINE void observe_lanes(const kernel::ObserveWork& work, std::size_t first, std::size_t count) {
   constexpr auto lanes = static_cast<std::size_t>(Real::lanes);
+  std::size_t who[lanes];  // lanes beyond the last patient repeat the first
+  for (std::size_t l = 0; l < lanes; ++l) who[l] = first + (l < count ? l : 0);
   std::array<Real, Model::param_count> p;
-  for (int j = 0; j < Model::param_count; ++j)
-    for (std::size_t l = 0; l < lanes; ++l)
-      set_lane(p[static_cast<std::size_t>(j)], static_cast<int>(l),
-               Scalar(work.params[(first + (l < count ? l : 0)) * Model::param_count + static_cast<std::size_t>(j)]));
-  const auto put = [&](double* rows, std::size_t row, const Real& value) {
-    double* to = rows + row * work.stride + first;
-    if (count == lanes) __builtin_memcpy(to, &value, sizeof value);
-    else
-      for (std::size_t l = 0; l < count; ++l) to[l] = lane(value, static_cast<int>(l));
-  };
+  for (std::size_t j = 0; j < p.size(); ++j)
+    p[j] = gathered<Real>([&](std::size_t l) VULTUS_FORCED { return work.params[who[l] * Model::param_count + j]; });
   for (std::size_t t = 0; t < work.times; ++t) {
     std::array<Real, Model::state_count> x;
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const double* from = work.states + ((first + (l < count ? l : 0)) * work.times + t) * Model::state_count;
-      for (std::size_t i = 0; i < Model::state_count; ++i) set_lane(x[i], static_cast<int>(l), Scalar(from[i]));
-    }
-    if (work.kept)
-      for (std::size_t i = 0; i < Model::state_count; ++i) put(work.kept, i * work.times + t, x[i]);
-    if (!work.observed) continue;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      x[i] = gathered<Real>(
+          [&](std::size_t l) VULTUS_FORCED { return work.states[(who[l] * work.times + t) * Model::state_count + i]; });
     std::array<Real, Model::observable_count> y;
     Model::observe(p, x, y);
-    for (std::size_t o = 0; o < Model::observable_count; ++o) put(work.observed, o * work.times + t, y[o]);
+    for (std::size_t o = 0; o < y.size(); ++o) {
+      double* to = work.observed + (o * work.times + t) * work.stride + first;
+      if (count == lanes) __builtin_memcpy(to, &y[o], sizeof y[o]);
+      else
+        for (std::size_t l = 0; l < count; ++l) to[l] = lane(y[o], static_cast<int>(l));
+    }
+  }
+}
+/// The states themselves, turned into rows along the patients.
+template <class Model>
+void keep(const kernel::ObserveWork& work) {
+  constexpr std::size_t n = Model::state_count;
+  constexpr std::size_t block = 32;  // what is read stays in the nearest caches, what is written are whole lines
+  for (std::size_t first = 0; first < work.patients; first += block) {
+    const std::size_t end = first + block < work.patients ? first + block : work.patients;
+    for (std::size_t t = 0; t < work.times; ++t)
+      for (std::size_t i = 0; i < n; ++i) {
+        double* to = work.kept + (i * work.times + t) * work.stride;
+        for (std::size_t who = first; who < end; ++who) to[who] = work.states[(who * work.times + t) * n + i];
+      }
   }
 }
 template <class Model, class Real>
 void observe(const kernel::ObserveWork& work) {
+  if (work.kept) keep<Model>(work);
+  if (!work.observed) return;
   constexpr auto lanes = static_cast<std::size_t>(Real::lanes);
   for (std::size_t first = 0; first < work.patients; first += lanes)
     observe_lanes<Model, Real>(work, first, work.patients - first < lanes ? work.patients - first : lanes);

@@ -6,6 +6,7 @@
 #pragma once
 #include <immintrin.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
@@ -317,6 +318,23 @@ VULTUS_MIXED(-)
 VULTUS_MIXED(*)
 VULTUS_MIXED(/)
 #undef VULTUS_MIXED
+
+/// A number whose lane l is f(l); put together in registers, as writing lane by lane to memory would stall the reader.
+template <Lane T, class F>
+VULTUS_INLINE T gathered(const F& f) {
+  if constexpr (T::lanes == 1) {
+    return T(f(std::size_t{0}));
+  } else {
+    T all;
+    constexpr int width = sizeof(all.v[0]) / sizeof(double);
+    each<T::lanes / width>([&](auto k) VULTUS_FORCED {
+      [&]<int... I>(std::integer_sequence<int, I...>) VULTUS_FORCED {
+        all.v[k()] = typename T::V{f(static_cast<std::size_t>(k() * width + I))...};
+      }(std::make_integer_sequence<int, width>{});
+    });
+    return all;
+  }
+}
 
 template <Lane T>
 VULTUS_INLINE T where_positive(const T& x, const T& a, const T& b) {
