@@ -4,11 +4,14 @@
 
 #include <cstdlib>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "files.hpp"
 #include "vultus/base/text.hpp"
 #include "vultus/casefile/casefile.hpp"
 #include "vultus/decide/outlook.hpp"
+#include "vultus/report/evidence_list.hpp"
 #include "vultus/report/knowledge.hpp"
 #include "vultus/report/report.hpp"
 
@@ -33,6 +36,14 @@ std::string rendered(const Outlook& outlook, Language language, const Options& o
   if (options.format == "html") return to_html(outlook, language);
   if (options.format == "svg") return to_svg(outlook, language);
   return to_terminal(outlook, style_of(language, options));
+}
+
+int tell_unknown(const Catalog& catalog, const std::string& kind, const std::string& code) {
+  std::vector<std::string> names;
+  for (const auto& [name, unused] : catalog.codes.at(kind)) names.push_back(name);
+  const auto near = nearest(code, names);
+  fmt::print(stderr, "vultus: no {} is called '{}'{}\n", kind, code, near ? "; did you mean " + *near + "?" : "");
+  return wrong_usage;
 }
 
 int tell_uncovered(const Uncovered& uncovered, Language language) {
@@ -77,6 +88,13 @@ int knowledge(const Options& options) {
   if (options.command == "models") text = models_text(*catalog, language, format);
   if (options.command == "treatments") text = treatments_text(*catalog, language, format);
   if (options.command == "conditions") text = conditions_text(*catalog, language, format);
+  if (options.command == "evidence") {
+    for (const auto& [kind, code] : {std::pair{"treatment", options.treatment}, std::pair{"condition", options.condition}})
+      if (!code.empty() && !catalog->codes.at(kind).contains(code)) return tell_unknown(*catalog, kind, code);
+    const auto topics = read_evidence_tables(options.evidence.empty() ? catalog->directory + "/evidence" : options.evidence);
+    if (!topics) return tell(topics.error());
+    text = evidence_text(*topics, {options.topic, options.study, options.treatment, options.outcome, options.condition}, *catalog, language, format);
+  }
   if (options.command == "explain") {
     const auto explained = explain_text(*catalog, options.subject, language, format);
     if (!explained) {

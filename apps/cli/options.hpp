@@ -18,6 +18,7 @@ struct Options {
   std::string lang;     ///< empty: that of the case, else en
   std::string format = "text";
   std::string output;   ///< empty or "-": standard output
+  std::string evidence, topic, study, treatment, outcome, condition;  ///< of `evidence`
   bool quiet = false;
   bool factors = false;      ///< --factors
   bool no_factors = false;   ///< --no-factors

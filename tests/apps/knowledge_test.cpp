@@ -29,6 +29,46 @@ TEST(Knowledge, ExplainsWhatItKnowsAndNamesTheNearest) {
   EXPECT_NE(typo.err.find("botulinum_masseter"), std::string::npos);
 }
 
+TEST(Evidence, ListsEveryRowOfTheTables) {
+  const Json all = Json::parse(run_program({"evidence", "--format", "json"}).out);
+  std::size_t rows = 0;
+  for (const auto& study : all["studies"]) rows += study["outcomes"].size();
+
+  EXPECT_EQ(rows, 1038U);  // data/evidence/README.md
+}
+
+TEST(Evidence, FiltersByTreatmentAndOutcomeAndCites) {
+  const Ran ran = run_program({"evidence", "--treatment", "botulinum_masseter", "--outcome", "bite_force", "--format", "json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const Json found = Json::parse(ran.out);
+  ASSERT_GE(found["studies"].size(), 2U);
+  for (const auto& study : found["studies"]) {
+    EXPECT_FALSE(study["citation"].get<std::string>().empty());
+    for (const auto& row : study["outcomes"]) EXPECT_EQ(row["outcome"], "bite_force");
+  }
+}
+
+TEST(Evidence, NamesTheNearestCode) {
+  const Ran ran = run_program({"evidence", "--treatment", "botulinum_maseter"});
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_NE(ran.err.find("botulinum_masseter"), std::string::npos);
+}
+
+TEST(Evidence, NamesEveryFaultOfATable) {
+  const Folder folder;
+  folder.write("vocabulary.csv", "kind,code\ncondition,c\ndesign,d\ntreatment,t\noutcome,o\nunit,prop\n");
+  folder.write("studies.csv", "study_id,year,citation,doi,url,country,design,blinding,condition,n_total,age_mean,age_sd,female_pct,phototype,"
+                              "scar_age_months,read_from,risk_of_bias,overlaps_with,notes\na,2020,x,,,,d,open,c,10,,,,,,abstract,low,,\n");
+  folder.write("arms.csv", "study_id,arm_id,n,treatments,product,dose_value,dose_unit,dose_2,sessions,interval_weeks,duration_weeks,technique,"
+                           "baseline_notes,notes\na,a,ten,t,,,,,,,,,,\n");
+  folder.write("outcomes.csv", "study_id,arm_id,outcome,unit,time_weeks,time_basis,statistic,value,value_kind,sd,se,ci_low,ci_high,n,where,notes\n"
+                               "a,a,o,prop,4,printed,proportion,1.4,exact,,,,,,,\na,z,o,prop,4,printed,proportion,0.4,exact,,,,,,,\n");
+  const Ran ran = run_program({"evidence", "--evidence", folder.path});
+
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.err.find("3 faults found"), std::string::npos) << ran.err;
+}
+
 TEST(Knowledge, VersionNamesModelsAndChecksums) {
   const Ran ran = run_program({"--version"});
 
@@ -37,7 +77,7 @@ TEST(Knowledge, VersionNamesModelsAndChecksums) {
 }
 
 TEST(Knowledge, HelpHasExamplesForEveryCommand) {
-  for (const std::string command : {"forecast", "models", "treatments", "conditions", "explain", "completion"}) {
+  for (const std::string command : {"forecast", "models", "treatments", "conditions", "evidence", "explain", "completion"}) {
     const Ran ran = run_program({command, "--help"});
     EXPECT_EQ(ran.exit, 0);
     EXPECT_NE(ran.out.find("Example"), std::string::npos) << command;
