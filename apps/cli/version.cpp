@@ -8,12 +8,12 @@ namespace vultus::cli {
 
 int print_version() {
   fmt::print("vultus {}\n", VULTUS_VERSION);
-  const auto catalog = read_catalog(data_directory());
-  if (!catalog) {
-    for (const auto& fault : catalog.error()) fmt::print(stderr, "{}\n", to_text(fault));
+  const auto tissues = read_tissues(data_directory());
+  if (!tissues) {
+    for (const auto& fault : tissues.error()) fmt::print(stderr, "{}\n", to_text(fault));
     return 3;
   }
-  for (const auto& tissue : catalog->tissues) {
+  for (const auto& tissue : *tissues) {
     const Posterior posterior = posterior_of(tissue);
     fmt::print("model {} {}  posterior {} ({})\n", tissue.model, tissue.version, posterior.digest,
                tissue.status == "calibrated" ? "calibrated" : "rough fit");

@@ -186,8 +186,10 @@ std::string data_directory() {
   return VULTUS_SOURCE_DATA;
 }
 
-Checked<Catalog> read_catalog(const std::string& directory) {
-  Catalog catalog;
+namespace {
+
+/// Evidence and tissues into a catalog.
+Faults read_models(const std::string& directory, Catalog& catalog) {
   catalog.directory = directory;
   Faults faults = read_evidence(directory + "/evidence", catalog);
   for (const auto& file : yaml_files(directory + "/tissues")) {
@@ -198,6 +200,20 @@ Checked<Catalog> read_catalog(const std::string& directory) {
           {file, 0, 0, "model", "a second file for the model " + in_quotes(tissue.model), "one file per model"});
     catalog.tissues.push_back(std::move(tissue));
   }
+  return faults;
+}
+
+}  // namespace
+
+Checked<std::vector<Tissue>> read_tissues(const std::string& directory) {
+  Catalog catalog;
+  if (Faults faults = read_models(directory, catalog); !faults.empty()) return tl::unexpected(std::move(faults));
+  return std::move(catalog.tissues);
+}
+
+Checked<Catalog> read_catalog(const std::string& directory) {
+  Catalog catalog;
+  Faults faults = read_models(directory, catalog);
   for (const auto& file : yaml_files(directory + "/treatments")) {
     Treatment treatment;
     add(faults, read_treatment(file, file_text(file), catalog, treatment));

@@ -220,4 +220,7 @@ std::string data_directory();
 /// model, parameter, study or code that does not exist is a fault.
 Checked<Catalog> read_catalog(const std::string& directory);
 
+/// The tissues alone, for those who need no treatment: half the time.
+Checked<std::vector<Tissue>> read_tissues(const std::string& directory);
+
 }  // namespace vultus
