@@ -20,7 +20,7 @@ ModelFacts<Masseter> facts() {
   p[Masseter::k_heat] = 0.03, p[Masseter::k_wane] = 0.002, p[Masseter::tightening] = 0.5;
   p[Masseter::notice_hollow] = 5.0, p[Masseter::notice_slack] = 3.0;
   f.doses = {{Masseter::toxin_units, 30.0}, {Masseter::filler_ml, 1.0}, {Masseter::heat_session, 1.0}};
-  f.low = {0, 0, 0, 0, 0.3, 0, 0, 0, 0};
+  f.low = {0, 0, 0, 0, 0.3, -0.25, 0, 0, 0};  // the envelope's rounding: half of it
   f.high = {30, 1, 1, 4, 1, 6, 1, 1, 1};
   return f;
 }

@@ -35,7 +35,7 @@ std::size_t parameter_index(const Population& population, std::string_view name)
 
 double nth(std::vector<double>& days, double level) {
   if (days.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto at = days.begin() + static_cast<std::ptrdiff_t>(level * static_cast<double>(days.size() - 1) + 0.5);
+  const auto at = days.begin() + std::lround(level * static_cast<double>(days.size() - 1));
   std::nth_element(days.begin(), at, days.end());
   return *at;
 }

@@ -78,6 +78,7 @@ std::optional<NextMeasurement> next_measurement(const Population& population, co
       if (at == days.end() || *at != casefile.today + ahead || *at >= casefile.horizon_days) continue;
       const auto values = run.of(o, static_cast<std::size_t>(at - days.begin()));
       std::vector<double> measured;
+      measured.reserve(counted.size());
       for (const std::size_t i : counted)
         measured.push_back(values[i] + fact.measurement_sd * normal({population.seed(), part.id[i], Purpose::measurement,
                                                                      name_key(fact.code) + static_cast<std::uint64_t>(*at)}));

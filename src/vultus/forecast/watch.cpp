@@ -222,7 +222,7 @@ void Watch::fill_days(EventCurve& curve) const {
   // Days by which so many of all are there: an order statistic, as days may be infinite.
   std::sort(everyone.begin(), everyone.end());
   const auto nth = [](const std::vector<double>& sorted, double level) {
-    return sorted[static_cast<std::size_t>(level * static_cast<double>(sorted.size() - 1) + 0.5)];
+    return sorted[static_cast<std::size_t>(std::lround(level * static_cast<double>(sorted.size() - 1)))];
   };
   curve.half_day = nth(everyone, 0.5);
   curve.ninety_day = nth(everyone, 0.9);

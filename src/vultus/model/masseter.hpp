@@ -16,8 +16,9 @@ namespace vultus::model {
 ///   D  disuse carried over from earlier doses [1]               dD/dt = k_disuse (1 - U) - k_forget D
 ///   M  muscle size relative to the patient's own [1]            dM/dt = -k_atrophy (1 - U)(M - M_floor) + k_regrow U (1 - M)/(1 + r D)
 ///      floor M_floor = m_floor / (1 + f D)
-///   E  how far the skin envelope has drawn in [mm]              dE/dt = k_retract (e max(L, 0) - E)
-///      lost support L = c T0 (1 - M) - h V [mm]; filler beyond the loss does not stretch the skin for good
+///   E  how far the skin envelope has drawn in [mm]              dE/dt = k_retract (e L+ - E)
+///      lost support L = c T0 (1 - M) - h V [mm]; L+ is its positive part, rounded
+///      over half a millimetre: filler beyond the loss hardly stretches the skin for good
 ///   V  filler [ml per side]                                     dV/dt = -k_resorb V
 ///   H  heat signal of radiofrequency or focused ultrasound [1]  dH/dt = -k_heat H
 ///   C  collagen made by it [1]                                  dC/dt = k_heat H - k_wane C
@@ -87,6 +88,7 @@ struct Masseter {
       "masseter_thickness_rest", "masseter_thickness_clench", "masseter_volume",
       "bite_force",              "cheek_hollowing",           "skin_slack"};
   static constexpr std::array<double, state_count> scale{30, 1, 1, 1, 1, 1, 1, 1, 1};
+  static constexpr double rounding = 0.5;  ///< mm; of the positive part of lost support, so that steps need not find a corner
 
   template <class Real>
   static constexpr void start(const std::array<Real, param_count>&, std::array<Real, state_count>& x) {
@@ -124,7 +126,7 @@ struct Masseter {
     dxdt[sprouts] = p[k_sprout] * (x[blocked] - x[sprouts]);
     dxdt[disuse] = p[k_disuse] * (1.0 - use) - p[k_forget] * x[disuse];
     dxdt[size] = regrowth * use * (1.0 - x[size]) - p[k_atrophy] * (1.0 - use) * (x[size] - floor);
-    dxdt[envelope] = p[k_retract] * (p[retract_share] * maximum(lost_support(p, x), Real(0.0)) - x[envelope]);
+    dxdt[envelope] = p[k_retract] * (p[retract_share] * (smooth_positive(lost_support(p, x), rounding) - 0.5 * rounding) - x[envelope]);
     dxdt[filler] = -p[k_resorb] * x[filler];
     dxdt[heat] = -made;
     dxdt[collagen] = made - p[k_wane] * x[collagen];
