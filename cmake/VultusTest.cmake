@@ -1,6 +1,6 @@
 # vultus_test(name SOURCES files... LINKS targets... [TIMEOUT seconds] [LABELS labels...]): an executable test_<name>,
 # every test of it registered with ctest under "<name>.". Labels that mean something to ./test: `slow` (not run under the
-# sanitizers), `threads` (run under ThreadSanitizer too; given to the rooms that start threads by themselves).
+# sanitizers, started first), `threads` (run under ThreadSanitizer too; given to the rooms that start threads by themselves).
 include(GoogleTest)
 define_property(GLOBAL PROPERTY VULTUS_TESTS BRIEF_DOCS "Test executables")
 add_custom_target(threaded_tests)
@@ -19,6 +19,10 @@ function(vultus_test name)
   if("threads" IN_LIST t_LABELS)
     add_dependencies(threaded_tests test_${name})
   endif()
+  set(cost 1)
+  if("slow" IN_LIST t_LABELS)
+    set(cost 1000)
+  endif()
   gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT ${t_TIMEOUT} LABELS "${t_LABELS}" ENVIRONMENT "VULTUS_DATA=${PROJECT_SOURCE_DIR}/data")
+    PROPERTIES TIMEOUT ${t_TIMEOUT} LABELS "${t_LABELS}" COST ${cost} ENVIRONMENT "VULTUS_DATA=${PROJECT_SOURCE_DIR}/data")
 endfunction()
