@@ -71,10 +71,11 @@ int forecast(const Options& options) {
   how.patients = options.patients;
   how.seed = options.seed;
   how.threads = options.threads;
-  how.factors = options.factors || (!options.no_factors && (options.format == "text" || options.format == "html"));
+  how.factors = options.factors || (!options.no_factors && (options.format == "text" || options.format == "html" || !options.page.empty()));
   how.progress = progress_to_stderr(options.quiet);
   const auto answer = outlook(*casefile, *plan, *catalog, how);
   if (!answer) return tell_uncovered(answer.error(), language);
+  if (!options.page.empty()) write_whole(options.page, to_html(*answer, language));
   write_whole(options.output, rendered(*answer, language, options));
   return done;
 }

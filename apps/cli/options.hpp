@@ -19,6 +19,7 @@ struct Options {
   std::string format = "text";
   std::string output;   ///< empty or "-": standard output
   std::string evidence, topic, study, treatment, outcome, condition;  ///< of `evidence`
+  std::string page;     ///< --page FILE: also write the answer as a page
   bool quiet = false;
   bool factors = false;      ///< --factors
   bool no_factors = false;   ///< --no-factors

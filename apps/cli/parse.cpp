@@ -26,6 +26,7 @@ void add_forecast(CLI::App& app, Options& o) {
   auto* with = sub->add_flag("--factors", o.factors, "Also compute what moves the outlook, the moved thresholds and the next measurement "
                              "(text and html always do)");
   sub->add_flag("--no-factors", o.no_factors, "Leave those out")->excludes(with);
+  sub->add_option("--page", o.page, "Also write the answer as a page (html) to FILE")->type_name("FILE");
   add_output(*sub, o, {"text", "json", "csv", "html", "svg"});
   sub->footer("Examples:\n"
               "  vultus forecast examples/hollow-cheeks.yaml\n"

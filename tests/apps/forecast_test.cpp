@@ -143,6 +143,15 @@ TEST(ForecastCommand, AFileIsWrittenWholeAndAlone) {
   EXPECT_EQ(read_file(folder.file("page.html")).substr(0, 9), "<!doctype");
 }
 
+TEST(ForecastCommand, ThePageBesideTheAnswerIsThatOfTheFormat) {
+  const Folder folder;
+  const Ran both = run_program({"forecast", first, "--patients", "500", "--page", folder.file("page.html")});
+  const Ran page = run_program({"forecast", first, "--patients", "500", "--format", "html"});
+
+  EXPECT_EQ(both.exit, 0) << both.err;
+  EXPECT_EQ(read_file(folder.file("page.html")), page.out);
+}
+
 TEST(ForecastCommand, AFailureLeavesTheOlderFile) {
   const Folder folder;
   folder.write("page.html", "older");

@@ -97,6 +97,7 @@ ThresholdAnswer threshold_answer(const Setting& s, const Population& prior, cons
       std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == event.threshold; }) - parameters.begin());
   auto options = assimilate_options(s.options);
   options.patients = std::min<std::size_t>(options.patients, 2'000);
+  options.effective_wanted = 500.0;  // a rough answer will do: it shows how much rests on an assumption
   for (const bool sooner : {true, false}) {
     Population population = prior;
     population.shift(index, sooner ? 1.0 / event.threshold_moved_by : event.threshold_moved_by);

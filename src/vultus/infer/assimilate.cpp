@@ -14,7 +14,6 @@
 namespace vultus {
 namespace {
 
-constexpr std::size_t batch = 16'384;
 /// A measurement beyond these points of what the population predicts is called unexplained.
 constexpr double tail = 5e-4;
 
@@ -262,10 +261,10 @@ struct Drawer {
 
   /// Adds the weights of one more batch.
   void draw(const Population& population, Weigher& weigher, Weights& weights) {
-    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), batch);
+    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), options.batch);
     const auto run = carry(population, cohort, happenings, record.days, options.settings);
     lanes += run.summary;
-    for (std::size_t i = 0; i < batch; ++i)
+    for (std::size_t i = 0; i < options.batch; ++i)
       weights.log_weight.push_back(weigher.log_weight(run, i) + population.log_ratio(cohort.id[i]));
   }
 };
@@ -295,11 +294,11 @@ Assimilated assimilate(const Population& population, const std::vector<Happening
   Weigher weigher(population, record);
   Weights weights;
   drawer.draw(population, weigher, weights);  // the pilot, untilted
-  conditioning.drawn = batch;
+  conditioning.drawn = options.batch;
   conditioning.unexplained = weigher.unexplained();
   std::vector<double> tilt;
   // Tilt towards the patients that count until a batch holds enough of them, at most thrice: each round learns from more.
-  for (int round = 0; round < 3 && weights.effective() < std::min(options.effective_wanted, 0.1 * batch); ++round) {
+  for (int round = 0; round < 3 && weights.effective() < std::min(options.effective_wanted, 0.1 * static_cast<double>(options.batch)); ++round) {
     const auto more = learnt_tilt(population, weights);
     if (more.empty()) break;
     tilt = sum_of(std::move(tilt), more);
@@ -307,14 +306,14 @@ Assimilated assimilate(const Population& population, const std::vector<Happening
     tilted.tilt(tilt);
     Weights fresh;
     drawer.draw(tilted, weigher, fresh);
-    conditioning.drawn += batch;
+    conditioning.drawn += options.batch;
     if (round > 0 && fresh.effective() <= weights.effective()) break;  // no better than before: stay
     weights = std::move(fresh);
     result.population = tilted;
   }
-  while (weights.effective() < options.effective_wanted && conditioning.drawn + batch <= options.draw_limit) {
+  while (weights.effective() < options.effective_wanted && conditioning.drawn + options.batch <= options.draw_limit) {
     drawer.draw(result.population, weigher, weights);
-    conditioning.drawn += batch;
+    conditioning.drawn += options.batch;
   }
   conditioning.effective = weights.effective();
   conditioning.explained = conditioning.unexplained.empty() && conditioning.effective > 0.0;
