@@ -26,7 +26,8 @@ std::vector<Passed> passed(const std::vector<EvidenceTopic>& topics, const Evide
   std::vector<Passed> all;
   for (const auto& topic : topics) {
     if (!same_or_any(filter.topic, topic.name)) continue;
-    for (const auto& [id, study] : topic.studies) {
+    for (const auto& [key, study] : topic.studies) {
+      const std::string& id = key;  // clang 14 cannot capture a structured binding
       if (!same_or_any(filter.study, id) || !same_or_any(filter.condition, study.condition)) continue;
       Passed p;
       p.study = &study;
