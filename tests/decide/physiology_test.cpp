@@ -108,7 +108,7 @@ TEST(Physiology, TableOfPublishedCourses) {
     const Course course({{0, arm.dose}});
     for (const auto& [week, value] : arm.points)
       rows.push_back({fmt::format("thickness, {} U, week {}, % (choe2005a)", arm.dose, week), value,
-                      course.arm([&](std::size_t i) { return course.change(rest, week_of(week), i); })});
+                      course.arm([&, w = week_of(week)](std::size_t i) { return course.change(rest, w, i); })});
   }
   const Course usual({{0, 25}});
   const auto rest_at = [&](double week) { return usual.arm([&, week](std::size_t i) { return usual.change(rest, week_of(week), i); }); };
