@@ -204,11 +204,13 @@ VULTUS_INLINE void set_bit(PackMask<W, K>& m, int i, bool on) {
 }
 template <int W, int K>
 VULTUS_INLINE double lane(const Pack<W, K>& a, int i) {
-  return a.v[i / W][i % W];
+  double one;  // straight from memory: a vector's subscript copies the whole vector first
+  __builtin_memcpy(&one, reinterpret_cast<const char*>(&a) + sizeof one * static_cast<std::size_t>(i), sizeof one);
+  return one;
 }
 template <int W, int K>
 VULTUS_INLINE void set_lane(Pack<W, K>& a, int i, Scalar b) {
-  a.v[i / W][i % W] = b.v;
+  __builtin_memcpy(reinterpret_cast<char*>(&a) + sizeof b * static_cast<std::size_t>(i), &b, sizeof b);
 }
 template <int W, int K>
 VULTUS_INLINE Scalar single(const Pack<W, K>& a, int i) {
