@@ -298,6 +298,7 @@ Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& dire
   Faults faults;
   const Codes codes = read_codes(vocabulary.string(), faults);
   std::vector<EvidenceTopic> topics;
+  topics.reserve(folders.size());
   for (const auto& folder : folders) topics.push_back(TopicReader(folder, codes, faults).read());
   check_across(topics, directory, faults);
   if (!faults.empty()) return tl::unexpected(std::move(faults));

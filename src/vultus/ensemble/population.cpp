@@ -10,6 +10,7 @@
 #include "vultus/base/draws.hpp"
 #include "vultus/base/elementary.hpp"
 #include "vultus/base/fault.hpp"
+#include "vultus/solve/pool.hpp"
 
 namespace vultus {
 namespace {
@@ -194,7 +195,7 @@ double Population::log_ratio(std::uint64_t patient) const {
 
 void Population::shift(std::size_t parameter, double by) { location_[parameter] += log(by); }
 
-Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count) {
+Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count, unsigned threads) {
   Cohort cohort;
   cohort.id.resize(count);
   std::iota(cohort.id.begin(), cohort.id.end(), first);
@@ -202,8 +203,13 @@ Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_
   for (std::size_t i = 0; i < count; ++i)
     cohort.group[i] = static_cast<std::uint32_t>(Population::group_of(first + i) - Population::group_of(first));
   cohort.groups = count == 0 ? 0 : cohort.group.back() + 1;
-  cohort.params.resize(count * population.param_count());
-  population.draw(first, cohort.params);
+  const std::size_t params = population.param_count();
+  cohort.params.resize(count * params);
+  constexpr std::size_t block = 10 * Population::members;
+  solve::share((count + block - 1) / block, threads, [&](std::size_t b) {
+    const std::size_t at = b * block, here = std::min(block, count - at);
+    population.draw(first + at, std::span(cohort.params).subspan(at * params, here * params));
+  });
   return cohort;
 }
 

@@ -102,8 +102,8 @@ struct Cohort {
   [[nodiscard]] std::size_t patients() const { return id.size(); }
 };
 
-/// Patients first ... first+count-1 of a population.
-Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count);
+/// Patients first ... first+count-1 of a population, drawn on `threads` threads (0: as many as the machine has).
+Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_t count, unsigned threads = 1);
 
 /// At most `count` patients of a cohort, evenly spread over it (every k-th), so that every group keeps its share.
 Cohort thinned(const Cohort& cohort, std::size_t count);

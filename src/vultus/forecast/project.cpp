@@ -9,6 +9,7 @@
 #include "vultus/base/draws.hpp"
 #include "vultus/base/fault.hpp"
 #include "vultus/forecast/spread.hpp"
+#include "vultus/solve/pool.hpp"
 
 namespace vultus {
 namespace {
@@ -18,14 +19,30 @@ constexpr std::size_t groups_kept = 400;  // groups that carry the intervals of 
 constexpr double levels[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr double outer_levels[] = {0.05, 0.95};
 
-/// Standard normals for the error of measuring one outcome, one per patient: the same at all times, as only the law of one
+/// Standard normals for the error of measuring each outcome, one per patient: the same at all times, as only the law of one
 /// measurement is reported.
-std::vector<double> errors_of(const Population& population, const Cohort& cohort, std::string_view code) {
-  std::vector<double> z(cohort.patients());
-  const auto key = name_key(code);
-  for (std::size_t i = 0; i < z.size(); ++i) z[i] = normal({population.seed(), cohort.id[i], Purpose::measurement, key});
-  return z;
-}
+class Errors {
+ public:
+  Errors(const Population& population, const Cohort& cohort, unsigned threads)
+      : observables_(population.tissue().observables), z_(observables_.size(), std::vector<double>(cohort.patients())) {
+    solve::share(z_.size(), threads, [&](std::size_t o) {
+      const auto key = name_key(observables_[o].code);
+      for (std::size_t i = 0; i < z_[o].size(); ++i)
+        z_[o][i] = normal({population.seed(), cohort.id[i], Purpose::measurement, key});
+    });
+  }
+
+  [[nodiscard]] std::vector<double> added_to(std::span<const double> values, std::size_t observable) const {
+    std::vector<double> noisy(values.begin(), values.end());
+    const double sd = observables_[observable].measurement_sd;
+    for (std::size_t i = 0; i < noisy.size(); ++i) noisy[i] += sd * z_[observable][i];
+    return noisy;
+  }
+
+ private:
+  const std::vector<ObservableFact>& observables_;
+  std::vector<std::vector<double>> z_;
+};
 
 void add_to_groups(GroupSums& sums, const Cohort& cohort, std::span<const double> column) {
   for (std::size_t i = 0; i < column.size();) {  // copies of one person stand side by side: one observation
@@ -55,16 +72,30 @@ std::vector<Band> empty_bands(const Tissue& tissue) {
   return bands;
 }
 
-void put(Band& band, const std::vector<double>& q, const MeanInterval& mean, const std::vector<double>& measured) {
-  band.q05.push_back(q[0]);
-  band.q25.push_back(q[1]);
-  band.median.push_back(q[2]);
-  band.q75.push_back(q[3]);
-  band.q95.push_back(q[4]);
-  band.mean_q05.push_back(mean.q05);
-  band.mean_q95.push_back(mean.q95);
-  band.measured_q05.push_back(measured[0]);
-  band.measured_q95.push_back(measured[1]);
+/// What is kept of one outcome on one day.
+struct Summary {
+  std::vector<double> quantiles;
+  MeanInterval mean;
+  std::vector<double> measured;
+};
+
+/// `summaries`: outcomes x days.
+void put(std::vector<Band>& bands, const std::vector<Summary>& summaries) {
+  const std::size_t days = summaries.size() / std::max<std::size_t>(bands.size(), 1);
+  for (std::size_t at = 0; at < summaries.size(); ++at) {
+    const Summary& summary = summaries[at];
+    Band& band = bands[at / days];
+    band.q05.push_back(summary.quantiles[0]);
+    band.q25.push_back(summary.quantiles[1]);
+    band.median.push_back(summary.quantiles[2]);
+    band.q75.push_back(summary.quantiles[3]);
+    band.q95.push_back(summary.quantiles[4]);
+    band.mean_q05.push_back(summary.mean.q05);
+    band.mean_q95.push_back(summary.mean.q95);
+    band.measured_q05.push_back(summary.measured[0]);
+    band.measured_q95.push_back(summary.measured[1]);
+  }
+  for (auto& band : bands) band.baseline_median = band.median.front();
 }
 
 void drop_failed(std::vector<double>& column) {
@@ -91,28 +122,24 @@ Projection project(const Population& population, const Cohort& cohort, const std
   Projection projection{days, empty_bands(tissue), {}, {}, {}};
   const auto run = carry(population, cohort, happenings, days, settings_of(options));
   projection.lanes = run.summary;
-  std::vector<double> column, noisy;
-  for (std::size_t o = 0; o < tissue.observables.size(); ++o) {
-    const double error_sd = tissue.observables[o].measurement_sd;
-    const auto z = errors_of(population, cohort, tissue.observables[o].code);
-    for (std::size_t t = 0; t < days.size(); ++t) {
-      const auto values = run.of(o, t);
-      column.assign(values.begin(), values.end());
-      noisy.resize(column.size());
-      for (std::size_t i = 0; i < column.size(); ++i) noisy[i] = column[i] + error_sd * z[i];
-      if (run.summary.failed() > 0) drop_failed(column), drop_failed(noisy);
-      GroupSums sums(cohort.groups);
-      add_to_groups(sums, cohort, values);
-      put(projection.outcomes[o], quantiles(column, levels), mean_interval(sums), quantiles(noisy, outer_levels));
-    }
-    projection.outcomes[o].baseline_median = projection.outcomes[o].median.front();
-  }
-  for (const auto& matter : matters) {
-    Watch watch(matter, days, today, cohort.groups);
-    watch.add(cohort, run);
-    projection.events.push_back(watch.result());
-    projection.watches.push_back(std::move(watch));
-  }
+  const Errors errors(population, cohort, options.threads);
+  std::vector<Summary> summaries(tissue.observables.size() * days.size());
+  solve::share(summaries.size(), options.threads, [&](std::size_t at) {
+    const std::size_t o = at / days.size();
+    const auto values = run.of(o, at % days.size());
+    std::vector<double> column(values.begin(), values.end()), noisy = errors.added_to(values, o);
+    if (run.summary.failed() > 0) drop_failed(column), drop_failed(noisy);
+    GroupSums sums(cohort.groups);
+    add_to_groups(sums, cohort, values);
+    summaries[at] = {quantiles(column, levels), mean_interval(sums), quantiles(noisy, outer_levels)};
+  });
+  put(projection.outcomes, summaries);
+  for (const auto& matter : matters) projection.watches.emplace_back(matter, days, today, cohort.groups);
+  projection.events.resize(matters.size());
+  solve::share(matters.size(), options.threads, [&](std::size_t m) {
+    projection.watches[m].add(cohort, run);
+    projection.events[m] = projection.watches[m].result();
+  });
   return projection;
 }
 
@@ -121,37 +148,34 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
   const Tissue& tissue = population.tissue();
   const std::size_t columns = tissue.observables.size() * days.size();
   Projection projection{days, empty_bands(tissue), {}, {}, {}};
-  std::vector<Sketch> truth, measured;
+  std::vector<Sketch> truth(columns), measured(columns);
   std::vector<GroupSums> sums(columns, GroupSums(groups_kept));
   for (const auto& matter : matters) projection.watches.emplace_back(matter, days, today, groups_kept);
-  std::vector<double> column, noisy;
   for (std::size_t first = 0; first < options.patients; first += chunk_size) {
     const std::size_t count = std::min(chunk_size, options.patients - first);
-    Cohort cohort = draw_cohort(population, first, count);
+    Cohort cohort = draw_cohort(population, first, count, options.threads);
     for (std::size_t i = 0; i < count; ++i) cohort.group[i] = static_cast<std::uint32_t>(Population::group_of(first + i));
     const auto run = carry(population, cohort, happenings, days, settings_of(options));
     projection.lanes += run.summary;
-    for (std::size_t o = 0; o < tissue.observables.size(); ++o) {
-      const auto z = errors_of(population, cohort, tissue.observables[o].code);
-      for (std::size_t t = 0; t < days.size(); ++t) {
-        const std::size_t at = o * days.size() + t;
-        const auto values = run.of(o, t);
-        column.assign(values.begin(), values.end());
-        noisy.resize(count);
-        for (std::size_t i = 0; i < count; ++i) noisy[i] = column[i] + tissue.observables[o].measurement_sd * z[i];
-        drop_failed(column), drop_failed(noisy);
-        if (first == 0) truth.emplace_back(column), measured.emplace_back(noisy);
-        truth[at].add(column), measured[at].add(noisy);
-        add_to_groups(sums[at], cohort, values);
-      }
-    }
-    for (auto& watch : projection.watches) watch.add(cohort, run);
+    const Errors errors(population, cohort, options.threads);
+    solve::share(columns + matters.size(), options.threads, [&](std::size_t at) {
+      if (at >= columns) return projection.watches[at - columns].add(cohort, run);
+      const std::size_t o = at / days.size();
+      const auto values = run.of(o, at % days.size());
+      std::vector<double> column(values.begin(), values.end()), noisy = errors.added_to(values, o);
+      drop_failed(column), drop_failed(noisy);
+      if (first == 0) truth[at] = Sketch(column), measured[at] = Sketch(noisy);
+      truth[at].add(column), measured[at].add(noisy);
+      add_to_groups(sums[at], cohort, values);
+    });
     report_progress(options, static_cast<double>(first + count) / static_cast<double>(options.patients));
   }
+  std::vector<Summary> summaries(columns);
   for (std::size_t at = 0; at < columns; ++at)
-    put(projection.outcomes[at / days.size()], truth[at].quantiles(levels), mean_interval(sums[at]), measured[at].quantiles(outer_levels));
-  for (auto& band : projection.outcomes) band.baseline_median = band.median.front();
-  for (const auto& watch : projection.watches) projection.events.push_back(watch.result());
+    summaries[at] = {truth[at].quantiles(levels), mean_interval(sums[at]), measured[at].quantiles(outer_levels)};
+  put(projection.outcomes, summaries);
+  projection.events.resize(matters.size());
+  solve::share(matters.size(), options.threads, [&](std::size_t m) { projection.events[m] = projection.watches[m].result(); });
   return projection;
 }
 

@@ -15,6 +15,7 @@ std::vector<double> quantiles(std::span<double> values, std::span<const double> 
 /// linear interpolation inside a bin. Counts are integers, so the result does not depend on the order of the values.
 class Sketch {
  public:
+  Sketch() = default;
   /// `first` sets the range; they are not yet counted.
   explicit Sketch(std::span<const double> first);
   void add(std::span<const double> values);

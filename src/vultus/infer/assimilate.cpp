@@ -261,7 +261,7 @@ struct Drawer {
 
   /// Adds the weights of one more batch.
   void draw(const Population& population, Weigher& weigher, Weights& weights) {
-    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), options.batch);
+    const Cohort cohort = draw_cohort(population, weights.log_weight.size(), options.batch, options.settings.threads);
     const auto run = carry(population, cohort, happenings, record.days, options.settings);
     lanes += run.summary;
     for (std::size_t i = 0; i < options.batch; ++i)
@@ -284,7 +284,7 @@ Assimilated assimilate(const Population& population, const std::vector<Happening
   Conditioning& conditioning = result.conditioning;
   conditioning.not_modelled = record.not_modelled;
   if (record.measured.empty() && record.noticed.empty()) {
-    result.cohort = draw_cohort(population, 0, options.patients);
+    result.cohort = draw_cohort(population, 0, options.patients, options.settings.threads);
     conditioning.drawn = options.patients;
     conditioning.effective = static_cast<double>(options.patients);
     return result;
@@ -320,7 +320,7 @@ Assimilated assimilate(const Population& population, const std::vector<Happening
   result.lanes = drawer.lanes;
   if (conditioning.effective <= 0.0) {  // nobody is like this person: the population speaks, and the report says so
     result.population = population;
-    result.cohort = draw_cohort(population, 0, options.patients);
+    result.cohort = draw_cohort(population, 0, options.patients, options.settings.threads);
     return result;
   }
   result.cohort = gather(result.population, resampled(weights, options.patients, population.seed()));
