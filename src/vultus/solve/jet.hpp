@@ -11,8 +11,8 @@ namespace vultus::solve {
 /// value + sum of d[i] e_i with e_i e_j = 0. T: double, or what offers the same operations.
 template <class T, int N>
 struct Jet {
-  T value{};
-  std::array<T, static_cast<std::size_t>(N)> d{};
+  T value;
+  std::array<T, static_cast<std::size_t>(N)> d;
 
   Jet() = default;
   constexpr explicit Jet(double v) : value(v) { d.fill(T(0.0)); }

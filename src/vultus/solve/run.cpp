@@ -7,7 +7,9 @@
 
 #include "vultus/base/fault.hpp"
 #include "vultus/solve/judge.hpp"
+#include "vultus/solve/kernel/work.hpp"
 #include "vultus/solve/pool.hpp"
+#include "vultus/solve/sensitivity.hpp"
 #include "vultus/solve/solve.hpp"
 
 namespace vultus::solve {
@@ -84,6 +86,40 @@ const kernel::Functions& functions(InstructionSet set, std::size_t model) {
   }
 }
 
+/// Patients first ... first + count - 1; where results go is left to the caller.
+kernel::CarryWork work_of(const Job& job, const Settings& settings, const Prepared& ready, std::size_t first, std::size_t count) {
+  kernel::CarryWork work;
+  work.params = job.params.data() + first * ready.model->params.size();
+  work.tables = ready.tables.data();
+  work.table_of = job.timetable_of.empty() ? nullptr : job.timetable_of.data() + first;
+  work.delivery_scale = job.delivery_scale.empty() ? nullptr : job.delivery_scale.data() + first * ready.most_deliveries;
+  work.delivery_stride = ready.most_deliveries;
+  work.patients = count;
+  work.times = ready.times;
+  work.absolute = settings.absolute;
+  work.relative = settings.relative;
+  work.step_limit = settings.step_limit;
+  return work;
+}
+
+/// The fastest way to carry jets of this model on this instruction set.
+void (*slopes_carry(InstructionSet set, const Prepared& ready, bool implicit))(const kernel::SlopesWork&) {
+  const kernel::SlopesFunctions& plain = kernel::scalar_slopes()[ready.number];
+  if (implicit) return plain.implicit_carry;
+  switch (set) {
+#ifdef VULTUS_KERNELS_X86
+    case InstructionSet::avx512:
+      if (const auto f = kernel::avx512_slopes()[ready.number].explicit_carry) return f;
+      break;
+    case InstructionSet::avx2:
+      if (const auto f = kernel::avx2_slopes()[ready.number].explicit_carry) return f;
+      break;
+#endif
+    default: break;
+  }
+  return plain.explicit_carry;
+}
+
 class Run {
  public:
   Run(const Job& job, const Settings& settings, Keep keep) : job_(job), settings_(settings), ready_(prepared(job)) {
@@ -122,17 +158,7 @@ class Run {
  private:
   void chunk(std::size_t first, kernel::Tally& tally) {
     const std::size_t count = std::min(chunk_patients, job_.patients - first);
-    kernel::CarryWork work;
-    work.params = job_.params.data() + first * ready_.model->params.size();
-    work.tables = ready_.tables.data();
-    work.table_of = job_.timetable_of.empty() ? nullptr : job_.timetable_of.data() + first;
-    work.delivery_scale = job_.delivery_scale.empty() ? nullptr : job_.delivery_scale.data() + first * ready_.most_deliveries;
-    work.delivery_stride = ready_.most_deliveries;
-    work.patients = count;
-    work.times = out_.times;
-    work.absolute = settings_.absolute;
-    work.relative = settings_.relative;
-    work.step_limit = settings_.step_limit;
+    kernel::CarryWork work = work_of(job_, settings_, ready_, first, count);
     work.status = out_.status.data() + first;
     work.tally = &tally;
     const auto scratch = std::make_unique_for_overwrite<double[]>(count * out_.times * out_.states);
@@ -230,6 +256,46 @@ RunSummary& RunSummary::operator+=(const RunSummary& other) {
   looks_stiff += other.looks_stiff;
   looks_nonstiff += other.looks_nonstiff;
   return *this;
+}
+
+Slopes run_with_slopes(const Job& job, std::span<const std::size_t> wanted, const Settings& settings) {
+  constexpr std::size_t chunk = 64;  // jets are large
+  const Prepared ready = prepared(job);
+  check_settings(settings);
+  VULTUS_EXPECTS(settings.method != Method::judge, "the judge has no derivatives");
+  VULTUS_EXPECTS(wanted.size() <= kernel::directions, fmt::format("{} derivatives in one run", wanted.size()));
+  std::vector<int> variables;
+  for (const std::size_t which : wanted) {
+    VULTUS_EXPECTS(which < ready.model->params.size(), fmt::format("no parameter {}", which));
+    variables.push_back(static_cast<int>(which));
+  }
+  Slopes out;
+  out.patients = job.patients;
+  out.times = ready.times;
+  out.observables = ready.model->observables.size();
+  out.wanted = wanted.size();
+  out.observed.resize(out.observables * out.times * out.patients);
+  out.slopes.resize(out.wanted * out.observed.size());
+  out.status.resize(out.patients);
+  const bool implicit = settings.method == Method::rosenbrock || (settings.method == Method::of_model && ready.model->stiff);
+  const auto carry = slopes_carry(settings.instructions, ready, implicit);
+  share((job.patients + chunk - 1) / chunk, settings.threads, [&](std::size_t c) {
+    const std::size_t first = c * chunk, count = std::min(chunk, job.patients - first);
+    kernel::Tally tally;
+    kernel::SlopesWork work;
+    work.carry = work_of(job, settings, ready, first, count);
+    work.carry.status = out.status.data() + first;
+    work.carry.tally = &tally;
+    work.wanted = variables.data();
+    work.wanted_count = static_cast<int>(variables.size());
+    const auto scratch = std::make_unique_for_overwrite<double[]>(count * out.times * ready.model->states.size() * (1 + kernel::directions));
+    work.jets = scratch.get();
+    work.observed = out.observed.data() + first;
+    work.slopes = out.slopes.data() + first;
+    work.stride = out.patients;
+    carry(work);
+  });
+  return out;
 }
 
 Trajectories run(const Job& job, const Settings& settings, Keep keep) { return Run(job, settings, keep).all(); }

@@ -49,6 +49,29 @@ struct Functions {
   void (*observe)(const ObserveWork&) = nullptr;
 };
 
+inline constexpr int directions = 8;  ///< derivatives in one run: more would only make each number slower
+
+/// A run of consecutive patients with derivatives along `wanted`.
+struct SlopesWork {
+  CarryWork carry;  ///< its `states` are not used
+  const int* wanted = nullptr;
+  int wanted_count = 0;  ///< at most `directions`
+  double* jets = nullptr;      ///< scratch: patients x times x states x (1 + directions)
+  double* observed = nullptr;  ///< observed[(observable * times + time) * stride + i]
+  double* slopes = nullptr;    ///< slopes[((wanted * observables + observable) * times + time) * stride + i]
+  std::size_t stride = 0;
+};
+
+struct SlopesFunctions {
+  void (*explicit_carry)(const SlopesWork&) = nullptr;
+  void (*implicit_carry)(const SlopesWork&) = nullptr;
+};
+
+const SlopesFunctions* scalar_slopes();
+// On packs, for models that are not stiff; nullptr for the others, which scalar_slopes() carries.
+const SlopesFunctions* avx2_slopes();
+const SlopesFunctions* avx512_slopes();
+
 // In the order of the roster. `scalar` is one patient at a time, the reference.
 const Functions* scalar_functions();
 const Functions* baseline_functions();
