@@ -15,15 +15,6 @@
 namespace vultus {
 namespace {
 
-double transformed(Transform transform, double value) {
-  return transform == Transform::log ? log(value) : log(value / (1.0 - value));
-}
-
-double restored(Transform transform, double value) {
-  const double e = exp(value);
-  return transform == Transform::log ? e : e / (1.0 + e);
-}
-
 std::size_t parameter_index(const Posterior& posterior, std::string_view name) {
   for (std::size_t i = 0; i < posterior.parameters.size(); ++i)
     if (posterior.parameters[i].name == name) return i;
@@ -56,6 +47,15 @@ double error_of(const Tissue& tissue, const std::string& field) {
 }
 
 }  // namespace
+
+double transformed(Transform transform, double value) {
+  return transform == Transform::log ? log(value) : log(value / (1.0 - value));
+}
+
+double restored(Transform transform, double value) {
+  const double e = exp(value);
+  return transform == Transform::log ? e : e / (1.0 + e);
+}
 
 std::uint64_t name_key(std::string_view name) {
   std::uint64_t h = 0xcbf29ce484222325u;  // FNV-1a

@@ -25,6 +25,10 @@ struct Posterior {
 /// The posterior that a tissue file carries: its rough fit where one is given, else its prior.
 Posterior posterior_of(const Tissue& tissue);
 
+/// A parameter on the scale on which it is spread, log or logit, and back.
+double transformed(Transform transform, double value);
+double restored(Transform transform, double value);
+
 /// Draws the virtual patients of one case. The same (seed, patient) is the same person in every plan, at every count and on
 /// every thread. Patients come in groups: the members of a group share the population parameters (what we do not know) and
 /// the setting (how clinics differ), so that the mean of a group is the mean of one possible trial arm.

@@ -1,0 +1,80 @@
+// How the effects of published arms vary together: a Gaussian process over what rows share, with effects of study and arm.
+#pragma once
+#include <Eigen/Dense>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "vultus/infer/trial_rows.hpp"
+
+namespace vultus {
+
+/// What two rows may have in common. Each has a variance; `own` is what a row shares with no other.
+enum class EffectFeature {
+  treated_alike, group, outcome, treatment, treatment_class, group_class, group_treatment, treated, group_treated, group_time,
+  class_time, threshold, condition, rater, topic, design, risk_of_bias, sessions, neutral,  // across studies
+  study, study_group, study_outcome,  // within a study
+  arm, arm_time,                      // within an arm
+  own
+};
+inline constexpr std::size_t effect_features = 25;
+inline constexpr std::size_t across_studies = 19, within_study = 3, within_arm = 2;  ///< in this order, then own
+std::string_view to_text(EffectFeature feature);
+
+/// A row in the form that comparing is quick in.
+struct EffectRow {
+  std::uint64_t study = 0, arm = 0, group = 0, outcome = 0, condition = 0, topic = 0, design = 0, bias = 0;
+  std::vector<std::uint64_t> treatments, classes;  ///< sorted
+  bool untreated = false, neutral = false, patient_rated = false, week_known = false;
+  double log_weeks = 0.0;     ///< log(weeks + 2); 14 weeks where the page says nothing
+  double weeks = 0.0;
+  double log_sessions = 0.0;  ///< around that of three sessions
+  double cut = 0.0;
+  double size = 1.0;          ///< untreated arms vary less between studies
+  double sampling_sd = 0.0;
+};
+EffectRow effect_row(const TrialRow& row);
+
+/// Which parts of the process are in force; all of them but in comparisons of models.
+struct EffectParts {
+  bool study = true;         ///< effects of a study
+  bool arm = true;           ///< effects of an arm, and shared people between its visits
+  bool discrepancy = true;   ///< what is shared across studies
+};
+
+/// Covariance of the effects `a` with the effects `b`: rows x rows. With `same`, a and b are the same rows, and what each has of
+/// its own and by sampling stands on the diagonal.
+Eigen::MatrixXd effect_covariance(std::span<const EffectRow> a, std::span<const EffectRow> b, std::span<const double> variances,
+                                  bool same, const EffectParts& parts = {});
+
+/// The log density of residuals under the process, with derivatives. Features are compared once.
+class EffectProcess {
+ public:
+  explicit EffectProcess(std::vector<EffectRow> rows, const EffectParts& parts = {});
+
+  [[nodiscard]] std::span<const EffectRow> rows() const { return rows_; }
+
+  struct Density {
+    double log_density = 0.0;                ///< -infinity where the covariance is not positive definite
+    Eigen::VectorXd by_residual;             ///< derivative along each residual
+    Eigen::VectorXd by_log_variance;         ///< derivative along the logarithm of each variance
+  };
+  [[nodiscard]] Density density(const Eigen::VectorXd& residuals, std::span<const double> variances) const;
+
+ private:
+  std::vector<EffectRow> rows_;
+  std::vector<Eigen::MatrixXd> features_;  ///< one per feature
+  Eigen::MatrixXd sampling_;
+};
+
+/// Mean and covariance of the effects of one study given others.
+struct Conditional {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd covariance;
+};
+
+/// `covariance` of (given, wanted) in this order; `residual`: of the given ones. The mean is that of the residuals.
+Conditional conditional(const Eigen::MatrixXd& covariance, const Eigen::VectorXd& residual);
+
+}  // namespace vultus

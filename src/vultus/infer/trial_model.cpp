@@ -1,0 +1,277 @@
+#include "vultus/infer/trial_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nlopt.hpp>
+#include <numbers>
+
+#include "vultus/base/fault.hpp"
+
+namespace vultus {
+namespace {
+
+constexpr double scaling_sd = 0.7;        // of the logarithm of a block's variances around where they stand
+constexpr double steepness_median = 12.0;  // logits of response per unit of relative change: 20 % gives 2.4 logits; an assumption
+constexpr double steepness_sd = 0.6;
+constexpr double variance_sd = 1.5;
+constexpr std::string_view block_names[] = {"relative", "proportion", "level"};
+constexpr std::string_view scaling_names[] = {"across_studies", "within_study", "within_arm", "own"};
+constexpr std::size_t scalings = std::size(scaling_names);
+
+std::size_t scaling_of(std::size_t feature) {
+  if (feature < across_studies) return 0;
+  if (feature < across_studies + within_study) return 1;
+  return feature < across_studies + within_study + within_arm ? 2 : 3;
+}
+
+std::vector<double> exponentials(std::span<const double> logs) {
+  std::vector<double> values;
+  for (const double l : logs) values.push_back(std::exp(l));
+  return values;
+}
+
+double variance(const std::vector<double>& values) {
+  double mean = 0.0, squares = 0.0;
+  for (const double v : values) mean += v / static_cast<double>(values.size());
+  for (const double v : values) squares += (v - mean) * (v - mean);
+  return values.size() < 2 ? 0.04 : std::max(squares / static_cast<double>(values.size()), 1e-6);
+}
+
+/// What the minimiser calls: minus the penalised log likelihood of the variances.
+struct Likelihood {
+  const EffectProcess& process;
+  const Eigen::VectorXd& residuals;
+  const std::vector<double>& start;
+
+  double operator()(const std::vector<double>& logs, std::vector<double>& gradient) const {
+    const auto density = process.density(residuals, exponentials(logs));
+    double loss = -density.log_density;
+    for (std::size_t k = 0; k < logs.size(); ++k) {
+      const double away = (logs[k] - start[k]) / variance_sd;
+      loss += 0.5 * away * away;
+      if (!gradient.empty()) gradient[k] = -density.by_log_variance[static_cast<Eigen::Index>(k)] + away / variance_sd;
+    }
+    return std::isfinite(loss) ? loss : 1e9;
+  }
+};
+
+double call(const std::vector<double>& x, std::vector<double>& gradient, void* likelihood) {
+  return (*static_cast<Likelihood*>(likelihood))(x, gradient);
+}
+
+}  // namespace
+
+double prior_effect(const TrialRow& row) {
+  if (row.scale == EffectScale::relative) return !row.untreated && !row.neutral ? 0.3 : 0.0;
+  if (row.scale == EffectScale::proportion && row.group == "recur")
+    return -std::log(std::max(1.0 - std::exp(-std::max(row.weeks.value_or(52.0), 1.0) / 45.0), 0.02));
+  return 0.0;
+}
+
+std::vector<double> prior_log_variances(std::span<const TrialRow> rows, EffectScale scale) {
+  std::vector<double> left;
+  for (const auto& row : rows)
+    if (row.scale == scale) left.push_back(row.y - prior_effect(row));
+  const double all = variance(left);
+  std::vector<double> logs(effect_features, std::log(all / static_cast<double>(across_studies)));
+  for (std::size_t k = across_studies; k < effect_features - 1; ++k)
+    logs[k] = std::log(all / 2.0 / static_cast<double>(within_study + within_arm));
+  logs.back() = std::log(all / 6.0);
+  return logs;
+}
+
+std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts) {
+  const std::vector<double> start = prior_log_variances(rows, scale);
+  std::vector<EffectRow> mine;
+  std::vector<double> left;
+  for (const auto& row : rows)
+    if (row.scale == scale) mine.push_back(effect_row(row)), left.push_back(row.y - prior_effect(row));
+  constexpr std::size_t enough = 20;
+  if (mine.size() < enough) return start;
+  Eigen::VectorXd residuals = Eigen::Map<Eigen::VectorXd>(left.data(), static_cast<Eigen::Index>(left.size()));
+  residuals.array() -= residuals.mean();
+  const EffectProcess process(std::move(mine), parts);
+  Likelihood likelihood{process, residuals, start};
+  nlopt::opt optimiser(nlopt::LD_LBFGS, static_cast<unsigned>(start.size()));
+  optimiser.set_min_objective(call, &likelihood);
+  optimiser.set_lower_bounds(-20.0);
+  optimiser.set_upper_bounds(5.0);
+  optimiser.set_maxeval(80);
+  optimiser.set_ftol_abs(1e-4);
+  std::vector<double> logs = start;
+  double least = 0.0;
+  try {
+    optimiser.optimize(logs, least);
+  } catch (const nlopt::roundoff_limited&) {  // as good as it gets
+  } catch (const std::runtime_error&) {       // the line search found no better point: stay at the best one
+  }
+  return logs;
+}
+
+TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, const ProcessVariances& variances, const Tissue* tissue,
+                       const Catalog* catalog, const OutcomeMap* map, const TrialModelSettings& settings)
+    : rows_(std::move(rows)), learn_(std::move(learn)), settings_(settings) {
+  VULTUS_EXPECTS(learn_.size() == rows_.size(), "every row is learnt or not");
+  for (const auto& row : rows_) effect_rows_.push_back(effect_row(row));
+  if (tissue != nullptr && settings.mechanism) {
+    mechanism_.emplace(*tissue, *catalog, *map, rows_, settings.arms);
+    for (const std::size_t v : mechanism_->variables()) names_.push_back(tissue->parameters[v].name);
+    steepness_ = names_.size();
+    names_.emplace_back("responder_steepness");
+  }
+  add_block(EffectScale::relative, variances.relative);
+  add_block(EffectScale::proportion, variances.proportion);
+  add_block(EffectScale::level, variances.level);
+}
+
+void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_variances) {
+  Block block;
+  block.scale = scale;
+  block.log_variances = log_variances;
+  std::vector<EffectRow> mine;
+  double sum = 0.0, count = 0.0;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].scale != scale || !learn_[i]) continue;
+    block.rows.push_back(i);
+    mine.push_back(effect_rows_[i]);
+    if (!spoken(i)) sum += rows_[i].y - prior_effect(rows_[i]), count += 1.0;
+  }
+  block.offset = count > 0.0 ? sum / count : 0.0;
+  if (block.rows.empty() || log_variances.size() != effect_features) return;
+  block.process = std::make_unique<EffectProcess>(std::move(mine), settings_.parts);
+  block.first_scaling = names_.size();
+  for (const auto name : scaling_names) names_.push_back(fmt::format("{}_{}", block_names[static_cast<std::size_t>(scale)], name));
+  blocks_.push_back(std::move(block));
+}
+
+const TrialModel::Block* TrialModel::block_of(EffectScale scale) const {
+  const auto it = std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& b) { return b.scale == scale; });
+  return it == blocks_.end() ? nullptr : &*it;
+}
+
+std::vector<double> TrialModel::variances_of(const Block& block, std::span<const double> z) const {
+  std::vector<double> values;
+  for (std::size_t k = 0; k < effect_features; ++k)
+    values.push_back(std::exp(block.log_variances[k] + scaling_sd * z[block.first_scaling + scaling_of(k)]));
+  return values;
+}
+
+/// A relative change is aligned like the row; a response grows with how far the observable has been lowered (or raised, where that is better).
+double TrialModel::mean_of(std::size_t row, const Block& block, double change, double steepness) const {
+  const TrialRow& r = rows_[row];
+  if (!spoken(row)) return prior_effect(r) + block.offset;
+  return r.scale == EffectScale::relative ? r.sign * change : block.offset - steepness * change;
+}
+
+double TrialModel::log_density(std::span<const double> z, std::span<double> gradient) const {
+  double sum = 0.0;
+  for (std::size_t d = 0; d < z.size(); ++d) sum -= 0.5 * z[d] * z[d], gradient[d] = -z[d];
+  const std::size_t variables = mechanism_ ? mechanism_->variables().size() : 0;
+  ArmMechanism::Changes changes;
+  double steepness = 0.0;
+  if (mechanism_) {
+    changes = mechanism_->changes(z.first(variables));
+    if (!changes.solved) return -std::numeric_limits<double>::infinity();
+    steepness = steepness_median * std::exp(steepness_sd * z[steepness_]);
+  }
+  for (const auto& block : blocks_) {
+    Eigen::VectorXd residuals(static_cast<Eigen::Index>(block.rows.size()));
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+      const std::size_t row = block.rows[i];
+      const double change = mechanism_ ? changes.change[static_cast<Eigen::Index>(row)] : 0.0;
+      residuals[static_cast<Eigen::Index>(i)] = rows_[row].y - mean_of(row, block, change, steepness);
+    }
+    const auto density = block.process->density(residuals, variances_of(block, z));
+    if (!std::isfinite(density.log_density)) return -std::numeric_limits<double>::infinity();
+    sum += density.log_density;
+    for (std::size_t k = 0; k < effect_features; ++k)
+      gradient[block.first_scaling + scaling_of(k)] += scaling_sd * density.by_log_variance[static_cast<Eigen::Index>(k)];
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+      const std::size_t row = block.rows[i];
+      if (!spoken(row)) continue;
+      const auto at = static_cast<Eigen::Index>(row);
+      const bool relative = rows_[row].scale == EffectScale::relative;
+      const double by_mean = -density.by_residual[static_cast<Eigen::Index>(i)];
+      const double by_change = by_mean * (relative ? rows_[row].sign : -steepness);
+      for (std::size_t v = 0; v < variables; ++v) gradient[v] += by_change * changes.slopes(at, static_cast<Eigen::Index>(v));
+      if (!relative) gradient[steepness_] += by_mean * -steepness * steepness_sd * changes.change[at];
+    }
+  }
+  return sum;
+}
+
+TrialModel::Ready TrialModel::ready(std::span<const double> z) const {
+  Ready ready{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows_.size())), {}};
+  ArmMechanism::Changes changes;
+  double steepness = 0.0;
+  if (mechanism_) {
+    changes = mechanism_->changes(z.first(mechanism_->variables().size()));
+    steepness = steepness_median * std::exp(steepness_sd * z[steepness_]);
+  }
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (const Block* block = block_of(rows_[i].scale))
+      ready.mean[static_cast<Eigen::Index>(i)] = mean_of(i, *block, mechanism_ ? changes.change[static_cast<Eigen::Index>(i)] : 0.0, steepness);
+  for (const auto& block : blocks_) {
+    std::vector<double>& logs = block.scale == EffectScale::relative ? ready.log_variances.relative
+                                : block.scale == EffectScale::proportion ? ready.log_variances.proportion : ready.log_variances.level;
+    for (const double v : variances_of(block, z)) logs.push_back(std::log(v));
+  }
+  return ready;
+}
+
+Conditional TrialModel::conditional_of(const Ready& ready, const Block& block, std::span<const std::size_t> given,
+                                       std::span<const std::size_t> wanted) const {
+  const auto& logs = block.scale == EffectScale::relative ? ready.log_variances.relative
+                     : block.scale == EffectScale::proportion ? ready.log_variances.proportion : ready.log_variances.level;
+  std::vector<EffectRow> together;
+  std::vector<double> residual;
+  for (const std::size_t row : given) {
+    if (rows_[row].scale != block.scale) continue;
+    together.push_back(effect_rows_[row]);
+    residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
+  }
+  for (const std::size_t row : wanted) together.push_back(effect_rows_[row]);
+  const auto covariance = effect_covariance(together, together, exponentials(logs), true, settings_.parts);
+  return conditional(covariance, Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size())));
+}
+
+std::vector<TrialModel::Effect> TrialModel::predict(const Ready& ready, std::span<const std::size_t> given,
+                                                    std::span<const std::size_t> wanted) const {
+  std::vector<Effect> effects(wanted.size());
+  for (const auto& block : blocks_) {
+    std::vector<std::size_t> mine, place;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (rows_[wanted[i]].scale == block.scale) mine.push_back(wanted[i]), place.push_back(i);
+    if (mine.empty()) continue;
+    const Conditional law = conditional_of(ready, block, given, mine);
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      const auto at = static_cast<Eigen::Index>(i);
+      const double own = std::pow(rows_[mine[i]].s, 2);
+      effects[place[i]] = {ready.mean[static_cast<Eigen::Index>(mine[i])] + law.mean[at], std::sqrt(std::max(law.covariance(at, at) - own, 1e-4))};
+    }
+  }
+  return effects;
+}
+
+double TrialModel::log_predictive(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
+  double sum = 0.0;
+  for (const auto& block : blocks_) {
+    std::vector<std::size_t> mine;
+    for (const std::size_t row : wanted)
+      if (rows_[row].scale == block.scale) mine.push_back(row);
+    if (mine.empty()) continue;
+    const Conditional law = conditional_of(ready, block, given, mine);
+    Eigen::VectorXd away(static_cast<Eigen::Index>(mine.size()));
+    for (std::size_t i = 0; i < mine.size(); ++i)
+      away[static_cast<Eigen::Index>(i)] = rows_[mine[i]].y - ready.mean[static_cast<Eigen::Index>(mine[i])] - law.mean[static_cast<Eigen::Index>(i)];
+    const Eigen::LLT<Eigen::MatrixXd> factor(law.covariance);
+    sum -= 0.5 * (away.dot(factor.solve(away)) + static_cast<double>(mine.size()) * std::log(2.0 * std::numbers::pi)) +
+           factor.matrixLLT().diagonal().array().log().sum();
+  }
+  return sum;
+}
+
+}  // namespace vultus

@@ -1,0 +1,96 @@
+// One topic's published arms as a statistical model: a tissue model's mean course, a learned discrepancy, effects of study and
+// arm. Its log density is what the sampler sees; its predictions are what validate scores.
+#pragma once
+#include <Eigen/Dense>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "vultus/infer/arm_mechanism.hpp"
+#include "vultus/infer/effect_process.hpp"
+
+namespace vultus {
+
+struct TrialModelSettings {
+  bool mechanism = true;           ///< false: statistics alone
+  EffectParts parts;               ///< discrepancy = false: mechanism alone, with study and arm effects
+  ArmMechanismSettings arms;
+};
+
+/// Logarithms of the process variances, one set for each scale of effects.
+struct ProcessVariances {
+  std::vector<double> relative, proportion, level;
+};
+
+/// Where the variances of the process stand before anything is learnt: a share of the spread of the effects for each.
+std::vector<double> prior_log_variances(std::span<const TrialRow> rows, EffectScale scale);
+
+/// The variances that make the rows of one scale likeliest, around their prior (sd 1.5 on the log scale).
+std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts = {});
+
+/// Mean that an effect has before anything is learnt: treated arms improve by 30 %; recurrence adds up over time; else 0.
+double prior_effect(const TrialRow& row);
+
+class TrialModel {
+ public:
+  /// `rows` and what they point at outlive this. `learn`: the rows that the density speaks of; the others can be predicted.
+  /// `variances`: where those of the process stand; the density may scale them in blocks. Without a tissue: statistics alone.
+  TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, const ProcessVariances& variances, const Tissue* tissue,
+             const Catalog* catalog, const OutcomeMap* map, const TrialModelSettings& settings = {});
+
+  [[nodiscard]] std::size_t dimensions() const { return names_.size(); }
+  /// The learnt quantities: the tissue's variables, the steepness of responders, and how the blocks of variances are scaled.
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  [[nodiscard]] const std::vector<TrialRow>& rows() const { return rows_; }
+  [[nodiscard]] const ArmMechanism* mechanism() const { return mechanism_ ? &*mechanism_ : nullptr; }
+
+  /// Log posterior density at `z` (all standard normal a priori) and its gradient; -infinity where a lane failed.
+  double log_density(std::span<const double> z, std::span<double> gradient) const;
+
+  /// A draw made ready to predict with: every row's mean, and the variances.
+  struct Ready {
+    Eigen::VectorXd mean;              ///< rows
+    ProcessVariances log_variances;
+  };
+  [[nodiscard]] Ready ready(std::span<const double> z) const;
+
+  /// Predicted effect of `row` before its own sampling error, given the rows `given` (numbers of rows of any scale; those of another scale than
+  /// the row's are not used).
+  struct Effect {
+    double mean = 0.0, sd = 0.0;
+  };
+  [[nodiscard]] std::vector<Effect> predict(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
+
+  /// log density of the effects of `wanted` given those of `given`, all of them of any scale.
+  [[nodiscard]] double log_predictive(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
+
+ private:
+  struct Block {
+    EffectScale scale = EffectScale::relative;
+    std::vector<std::size_t> rows;            ///< learnt ones
+    std::vector<double> log_variances;
+    std::size_t first_scaling = 0;            ///< of its scalings among the dimensions
+    std::unique_ptr<EffectProcess> process;
+    double offset = 0.0;                      ///< mean of what the prior effect leaves, over rows without mechanism
+  };
+  void add_block(EffectScale scale, const std::vector<double>& log_variances);
+  [[nodiscard]] const Block* block_of(EffectScale scale) const;
+  [[nodiscard]] std::vector<double> variances_of(const Block& block, std::span<const double> z) const;
+  [[nodiscard]] double mean_of(std::size_t row, const Block& block, double change, double steepness) const;
+  [[nodiscard]] bool spoken(std::size_t row) const { return mechanism_ && mechanism_->speaks(row); }
+  [[nodiscard]] Conditional conditional_of(const Ready& ready, const Block& block, std::span<const std::size_t> given,
+                                           std::span<const std::size_t> wanted) const;
+
+  std::vector<TrialRow> rows_;
+  std::vector<EffectRow> effect_rows_;
+  std::vector<bool> learn_;
+  TrialModelSettings settings_;
+  std::optional<ArmMechanism> mechanism_;
+  std::vector<Block> blocks_;
+  std::vector<std::string> names_;
+  std::size_t steepness_ = 0;
+};
+
+}  // namespace vultus
