@@ -1,16 +1,11 @@
 #include "vultus/catalog/evidence.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <set>
-#include <span>
 
 #include "vultus/base/text.hpp"
-#include "vultus/catalog/csv.hpp"
-#include "vultus/catalog/read_parts.hpp"
+#include "vultus/catalog/table.hpp"
 
 namespace vultus {
 namespace {
@@ -18,68 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double rounding = 1e-9;
-
-/// One table while it is read: where a fault stands, and typed cells by column name.
-class Table {
- public:
-  Table(std::string file, std::vector<std::string_view> columns, Faults& faults)
-      : file_(std::move(file)), columns_(std::move(columns)), faults_(faults) {}
-
-  template <class Take>
-  void each(const Take& take) {
-    const std::string text = file_text(file_);
-    int number = 0;
-    const auto wrong = read_csv(text, file_, columns_, [&](const CsvRow& row) {
-      row_ = &row;
-      ++number;
-      take(number);
-    });
-    faults_.insert(faults_.end(), wrong.begin(), wrong.end());
-  }
-
-  [[nodiscard]] std::string_view cell(std::string_view column) const {
-    const auto at = std::find(columns_.begin(), columns_.end(), column);
-    return row_->cells[static_cast<std::size_t>(at - columns_.begin())];
-  }
-  [[nodiscard]] std::string text(std::string_view column) const { return std::string(cell(column)); }
-
-  std::optional<double> number(std::string_view column, double low = -1e12, double high = 1e12) {
-    const std::string_view given = cell(column);
-    if (given.empty()) return std::nullopt;
-    double value = 0.0;
-    const auto read = std::from_chars(given.data(), given.data() + given.size(), value);
-    if (read.ec != std::errc() || read.ptr != given.data() + given.size() || !std::isfinite(value)) {
-      fault(column, in_quotes(given), "a number or an empty cell");
-      return std::nullopt;
-    }
-    if (value < low || value > high) fault(column, std::string(given) + " is out of range", "a number that is possible here");
-    return value;
-  }
-
-  /// The place of a word in a list of names; the last of them when it is none (after a fault).
-  std::size_t word(std::string_view column, std::span<const std::string> names) {
-    const auto at = std::find(names.begin(), names.end(), cell(column));
-    if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-    fault(column, in_quotes(cell(column)), allowed_names(cell(column), names));
-    return names.size() - 1;
-  }
-
-  void code(std::string_view column, std::string_view value, const std::set<std::string, std::less<>>& known) {
-    if (known.contains(value)) return;
-    const std::vector<std::string> names(known.begin(), known.end());
-    fault(column, in_quotes(value) + " is no code of the vocabulary", allowed_names(value, names));
-  }
-
-  void fault(std::string_view column, std::string found, std::string allowed) {
-    faults_.push_back({file_, row_->line, 0, std::string(column), std::move(found), std::move(allowed)});
-  }
-
- private:
-  std::string file_;
-  std::vector<std::string_view> columns_;
-  Faults& faults_;
-  const CsvRow* row_ = nullptr;
-};
 
 std::vector<std::string> split(std::string_view text, char by) {
   std::vector<std::string> parts;

@@ -13,9 +13,9 @@ namespace vultus {
 /// How an outcome of the tables is read off a model.
 enum class Link {
   not_modelled,  ///< the mechanism has nothing to say; `why` tells why
-  direct,        ///< the observable itself, in its unit
-  relative,      ///< its change relative to before the treatment
-  responder,     ///< the share of people whose observable has passed a threshold of its own
+  direct,        ///< the observable itself, in its unit, and so its relative change too
+  relative,      ///< only its change relative to before the treatment
+  responder,     ///< the share of people whose observable has fallen below a threshold of this outcome's own
 };
 
 /// One line of data/outcomes/outcomes.csv.

@@ -4,6 +4,7 @@
 
 #include "vultus/catalog/catalog.hpp"
 #include "vultus/catalog/fields.hpp"
+#include "vultus/catalog/outcome_map.hpp"
 
 namespace vultus {
 
@@ -18,6 +19,9 @@ Faults read_evidence(const std::string& directory, Catalog& catalog);
 Faults read_tissue(const std::string& file, std::string_view text, const Catalog& catalog, Tissue& tissue);
 /// One file of data/treatments.
 Faults read_treatment(const std::string& file, std::string_view text, const Catalog& catalog, Treatment& treatment);
+
+/// The two tables of data/outcomes as texts; the vocabulary is read below `data`.
+Checked<OutcomeMap> outcome_map_of(const std::string& data, std::string_view outcomes, std::string_view classes);
 
 /// A source names studies like "choe2005a" in free text; each that looks like one must exist.
 void check_source(const Spot& spot, const Catalog& catalog, FaultList& faults);
