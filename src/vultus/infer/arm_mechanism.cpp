@@ -109,7 +109,7 @@ void ArmMechanism::lay_out(const Catalog& catalog, const OutcomeMap& map, std::s
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const TrialRow& row = rows[i];
     const OutcomeMeaning& meaning = map.meaning(row.outcome);
-    if (meaning.link == Link::not_modelled || meaning.model != tissue_->model || row.scale == EffectScale::level) continue;
+    if (meaning.link == vultus::Link::not_modelled || meaning.model != tissue_->model || row.scale == EffectScale::level) continue;
     const auto deliveries = deliveries_of(*row.of_arm, tissue_->model, followed[row.study + "\n" + row.arm], catalog);
     if (deliveries.empty() && !row.untreated) continue;
     std::vector<std::pair<double, std::pair<int, double>>> key;
@@ -137,6 +137,10 @@ std::size_t ArmMechanism::spoken() const {
 }
 
 void ArmMechanism::choose_variables() {
+  for (const auto& name : settings_.variables)
+    for (std::size_t j = 0; j < tissue_->parameters.size(); ++j)
+      if (tissue_->parameters[j].name == name) variables_.push_back(j);
+  if (!settings_.variables.empty()) return;
   std::vector<std::pair<double, std::size_t>> information;
   std::vector<std::size_t> open;
   for (std::size_t j = 0; j < tissue_->parameters.size(); ++j)

@@ -18,6 +18,7 @@ struct ArmMechanismSettings {
   double relative_tolerance = 1e-4;
   unsigned threads = 1;
   std::size_t most_variables = 8;   ///< parameters learnt: those that the rows tell most about
+  std::vector<std::string> variables;  ///< if any: these, by name, instead
 };
 
 /// Equal designs are carried once, all in one ensemble. Parameters that the rows tell nothing about stay at their prior.

@@ -16,6 +16,7 @@ namespace {
 constexpr double scaling_sd = 0.7;        // of the logarithm of a block's variances around where they stand
 constexpr double steepness_median = 12.0;  // logits of response per unit of relative change: 20 % gives 2.4 logits; an assumption
 constexpr double steepness_sd = 0.6;
+constexpr double start_mean = -1.0, start_sd = 1.0;  // logit of responders before anything is lowered; an assumption
 constexpr double variance_sd = 1.5;
 constexpr std::string_view block_names[] = {"relative", "proportion", "level"};
 constexpr std::string_view scaling_names[] = {"across_studies", "within_study", "within_arm", "own"};
@@ -38,6 +39,12 @@ double variance(const std::vector<double>& values) {
   for (const double v : values) mean += v / static_cast<double>(values.size());
   for (const double v : values) squares += (v - mean) * (v - mean);
   return values.size() < 2 ? 0.04 : std::max(squares / static_cast<double>(values.size()), 1e-6);
+}
+
+template <class Variances>
+auto& variances_for(Variances& variances, EffectScale scale) {
+  if (scale == EffectScale::relative) return variances.relative;
+  return scale == EffectScale::proportion ? variances.proportion : variances.level;
 }
 
 /// What the minimiser calls: minus the penalised log likelihood of the variances.
@@ -106,8 +113,7 @@ std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectS
   try {
     optimiser.optimize(logs, least);
   } catch (const nlopt::roundoff_limited&) {  // as good as it gets
-  } catch (const std::runtime_error&) {       // the line search found no better point: stay at the best one
-  }
+  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one     }
   return logs;
 }
 
@@ -121,6 +127,7 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
     for (const std::size_t v : mechanism_->variables()) names_.push_back(tissue->parameters[v].name);
     steepness_ = names_.size();
     names_.emplace_back("responder_steepness");
+    names_.emplace_back("responder_start");
   }
   add_block(EffectScale::relative, variances.relative);
   add_block(EffectScale::proportion, variances.proportion);
@@ -159,11 +166,16 @@ std::vector<double> TrialModel::variances_of(const Block& block, std::span<const
   return values;
 }
 
+TrialModel::Responders TrialModel::responders_of(std::span<const double> z) const {
+  if (!mechanism_) return {};
+  return {steepness_median * std::exp(steepness_sd * z[steepness_]), start_mean + start_sd * z[steepness_ + 1]};
+}
+
 /// A relative change is aligned like the row; a response grows with how far the observable has been lowered (or raised, where that is better).
-double TrialModel::mean_of(std::size_t row, const Block& block, double change, double steepness) const {
+double TrialModel::mean_of(std::size_t row, const Block& block, double change, const Responders& responders) const {
   const TrialRow& r = rows_[row];
   if (!spoken(row)) return prior_effect(r) + block.offset;
-  return r.scale == EffectScale::relative ? r.sign * change : block.offset - steepness * change;
+  return r.scale == EffectScale::relative ? r.sign * change : responders.start - responders.steepness * change;
 }
 
 double TrialModel::log_density(std::span<const double> z, std::span<double> gradient) const {
@@ -171,18 +183,17 @@ double TrialModel::log_density(std::span<const double> z, std::span<double> grad
   for (std::size_t d = 0; d < z.size(); ++d) sum -= 0.5 * z[d] * z[d], gradient[d] = -z[d];
   const std::size_t variables = mechanism_ ? mechanism_->variables().size() : 0;
   ArmMechanism::Changes changes;
-  double steepness = 0.0;
   if (mechanism_) {
     changes = mechanism_->changes(z.first(variables));
     if (!changes.solved) return -std::numeric_limits<double>::infinity();
-    steepness = steepness_median * std::exp(steepness_sd * z[steepness_]);
   }
+  const Responders responders = responders_of(z);
   for (const auto& block : blocks_) {
     Eigen::VectorXd residuals(static_cast<Eigen::Index>(block.rows.size()));
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
       const std::size_t row = block.rows[i];
       const double change = mechanism_ ? changes.change[static_cast<Eigen::Index>(row)] : 0.0;
-      residuals[static_cast<Eigen::Index>(i)] = rows_[row].y - mean_of(row, block, change, steepness);
+      residuals[static_cast<Eigen::Index>(i)] = rows_[row].y - mean_of(row, block, change, responders);
     }
     const auto density = block.process->density(residuals, variances_of(block, z));
     if (!std::isfinite(density.log_density)) return -std::numeric_limits<double>::infinity();
@@ -195,9 +206,11 @@ double TrialModel::log_density(std::span<const double> z, std::span<double> grad
       const auto at = static_cast<Eigen::Index>(row);
       const bool relative = rows_[row].scale == EffectScale::relative;
       const double by_mean = -density.by_residual[static_cast<Eigen::Index>(i)];
-      const double by_change = by_mean * (relative ? rows_[row].sign : -steepness);
+      const double by_change = by_mean * (relative ? rows_[row].sign : -responders.steepness);
       for (std::size_t v = 0; v < variables; ++v) gradient[v] += by_change * changes.slopes(at, static_cast<Eigen::Index>(v));
-      if (!relative) gradient[steepness_] += by_mean * -steepness * steepness_sd * changes.change[at];
+      if (relative) continue;
+      gradient[steepness_] -= by_mean * responders.steepness * steepness_sd * changes.change[at];
+      gradient[steepness_ + 1] += by_mean * start_sd;
     }
   }
   return sum;
@@ -206,72 +219,34 @@ double TrialModel::log_density(std::span<const double> z, std::span<double> grad
 TrialModel::Ready TrialModel::ready(std::span<const double> z) const {
   Ready ready{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows_.size())), {}};
   ArmMechanism::Changes changes;
-  double steepness = 0.0;
-  if (mechanism_) {
-    changes = mechanism_->changes(z.first(mechanism_->variables().size()));
-    steepness = steepness_median * std::exp(steepness_sd * z[steepness_]);
-  }
+  if (mechanism_) changes = mechanism_->changes(z.first(mechanism_->variables().size()));
+  const Responders responders = responders_of(z);
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (const Block* block = block_of(rows_[i].scale))
-      ready.mean[static_cast<Eigen::Index>(i)] = mean_of(i, *block, mechanism_ ? changes.change[static_cast<Eigen::Index>(i)] : 0.0, steepness);
+      ready.mean[static_cast<Eigen::Index>(i)] = mean_of(i, *block, mechanism_ ? changes.change[static_cast<Eigen::Index>(i)] : 0.0, responders);
   for (const auto& block : blocks_) {
-    std::vector<double>& logs = block.scale == EffectScale::relative ? ready.log_variances.relative
-                                : block.scale == EffectScale::proportion ? ready.log_variances.proportion : ready.log_variances.level;
+    std::vector<double>& logs = variances_for(ready.log_variances, block.scale);
     for (const double v : variances_of(block, z)) logs.push_back(std::log(v));
   }
   return ready;
 }
 
-Conditional TrialModel::conditional_of(const Ready& ready, const Block& block, std::span<const std::size_t> given,
-                                       std::span<const std::size_t> wanted) const {
-  const auto& logs = block.scale == EffectScale::relative ? ready.log_variances.relative
-                     : block.scale == EffectScale::proportion ? ready.log_variances.proportion : ready.log_variances.level;
+Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
+  VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
+  const EffectScale scale = rows_[wanted.front()].scale;
   std::vector<EffectRow> together;
   std::vector<double> residual;
   for (const std::size_t row : given) {
-    if (rows_[row].scale != block.scale) continue;
+    if (rows_[row].scale != scale) continue;
     together.push_back(effect_rows_[row]);
     residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
   }
   for (const std::size_t row : wanted) together.push_back(effect_rows_[row]);
-  const auto covariance = effect_covariance(together, together, exponentials(logs), true, settings_.parts);
-  return conditional(covariance, Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size())));
-}
-
-std::vector<TrialModel::Effect> TrialModel::predict(const Ready& ready, std::span<const std::size_t> given,
-                                                    std::span<const std::size_t> wanted) const {
-  std::vector<Effect> effects(wanted.size());
-  for (const auto& block : blocks_) {
-    std::vector<std::size_t> mine, place;
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-      if (rows_[wanted[i]].scale == block.scale) mine.push_back(wanted[i]), place.push_back(i);
-    if (mine.empty()) continue;
-    const Conditional law = conditional_of(ready, block, given, mine);
-    for (std::size_t i = 0; i < mine.size(); ++i) {
-      const auto at = static_cast<Eigen::Index>(i);
-      const double own = std::pow(rows_[mine[i]].s, 2);
-      effects[place[i]] = {ready.mean[static_cast<Eigen::Index>(mine[i])] + law.mean[at], std::sqrt(std::max(law.covariance(at, at) - own, 1e-4))};
-    }
-  }
-  return effects;
-}
-
-double TrialModel::log_predictive(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
-  double sum = 0.0;
-  for (const auto& block : blocks_) {
-    std::vector<std::size_t> mine;
-    for (const std::size_t row : wanted)
-      if (rows_[row].scale == block.scale) mine.push_back(row);
-    if (mine.empty()) continue;
-    const Conditional law = conditional_of(ready, block, given, mine);
-    Eigen::VectorXd away(static_cast<Eigen::Index>(mine.size()));
-    for (std::size_t i = 0; i < mine.size(); ++i)
-      away[static_cast<Eigen::Index>(i)] = rows_[mine[i]].y - ready.mean[static_cast<Eigen::Index>(mine[i])] - law.mean[static_cast<Eigen::Index>(i)];
-    const Eigen::LLT<Eigen::MatrixXd> factor(law.covariance);
-    sum -= 0.5 * (away.dot(factor.solve(away)) + static_cast<double>(mine.size()) * std::log(2.0 * std::numbers::pi)) +
-           factor.matrixLLT().diagonal().array().log().sum();
-  }
-  return sum;
+  const auto covariance = effect_covariance(together, together, exponentials(variances_for(ready.log_variances, scale)), true, settings_.parts);
+  Conditional result = conditional(covariance, Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size())));
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    result.mean[static_cast<Eigen::Index>(i)] += ready.mean[static_cast<Eigen::Index>(wanted[i])];
+  return result;
 }
 
 }  // namespace vultus

@@ -56,15 +56,15 @@ class TrialModel {
   };
   [[nodiscard]] Ready ready(std::span<const double> z) const;
 
-  /// Predicted effect of `row` before its own sampling error, given the rows `given` (numbers of rows of any scale; those of another scale than
-  /// the row's are not used).
-  struct Effect {
-    double mean = 0.0, sd = 0.0;
-  };
-  [[nodiscard]] std::vector<Effect> predict(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
+  /// Joint law of the effects of `wanted` (rows of one scale, their own sampling error included) given those of `given` (rows of another
+  /// scale among them are not used).
+  [[nodiscard]] Conditional law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
 
-  /// log density of the effects of `wanted` given those of `given`, all of them of any scale.
-  [[nodiscard]] double log_predictive(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
+  /// Whether the rows of a scale are modelled at all: some of them are learnt.
+  [[nodiscard]] bool covers(EffectScale scale) const { return block_of(scale) != nullptr; }
+  /// Whether the tissue model speaks of a row.
+  [[nodiscard]] bool spoken(std::size_t row) const { return mechanism_ && mechanism_->speaks(row); }
+  [[nodiscard]] bool learnt(std::size_t row) const { return learn_[row]; }
 
  private:
   struct Block {
@@ -78,10 +78,12 @@ class TrialModel {
   void add_block(EffectScale scale, const std::vector<double>& log_variances);
   [[nodiscard]] const Block* block_of(EffectScale scale) const;
   [[nodiscard]] std::vector<double> variances_of(const Block& block, std::span<const double> z) const;
-  [[nodiscard]] double mean_of(std::size_t row, const Block& block, double change, double steepness) const;
-  [[nodiscard]] bool spoken(std::size_t row) const { return mechanism_ && mechanism_->speaks(row); }
-  [[nodiscard]] Conditional conditional_of(const Ready& ready, const Block& block, std::span<const std::size_t> given,
-                                           std::span<const std::size_t> wanted) const;
+  /// How responders go with what is lowered: logit of their share = start + steepness x relative loss.
+  struct Responders {
+    double steepness = 0.0, start = 0.0;
+  };
+  [[nodiscard]] Responders responders_of(std::span<const double> z) const;
+  [[nodiscard]] double mean_of(std::size_t row, const Block& block, double change, const Responders& responders) const;
 
   std::vector<TrialRow> rows_;
   std::vector<EffectRow> effect_rows_;

@@ -1,0 +1,100 @@
+#include "vultus/infer/calibrate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <set>
+
+#include "vultus/base/draws.hpp"
+#include "vultus/ensemble/population.hpp"
+#include "vultus/infer/score.hpp"
+
+namespace vultus {
+namespace {
+
+std::string digest_of(const std::vector<TrialRow>& rows) {
+  std::uint64_t h = name_key("vultus-evidence");
+  for (const auto& row : rows) {
+    for (const auto& word : {row.topic, row.study, row.arm, row.outcome, row.unit, row.statistic}) h = stirred(h ^ name_key(word));
+    for (const double x : {row.value, row.weeks.value_or(-1.0), row.s, row.y}) h = stirred(h ^ std::bit_cast<std::uint64_t>(x));
+  }
+  return fmt::format("{:016x}", h);
+}
+
+double participants_of(const std::vector<TrialRow>& rows) {
+  std::map<std::pair<std::string, std::string>, double> arms;
+  for (const auto& row : rows)
+    if (row.n_known) arms[{row.study, row.arm}] = std::max(arms[{row.study, row.arm}], row.n);
+  double sum = 0.0;
+  for (const auto& [arm, n] : arms) sum += n;
+  return sum;
+}
+
+}  // namespace
+
+TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map) {
+  const auto all = trial_rows(topics, map).rows;
+  return {scoreable_rows(all, all), digest_of(all)};
+}
+
+std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows) {
+  const ArmMechanism mechanism(tissue, catalog, map, rows, {.variables = {tissue.parameters.front().name}});
+  std::set<std::string> topics;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (mechanism.speaks(i)) topics.insert(rows[i].topic);
+  return {topics.begin(), topics.end()};
+}
+
+ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts) {
+  return {fitted_log_variances(rows, EffectScale::relative, parts), fitted_log_variances(rows, EffectScale::proportion, parts), {}};
+}
+
+Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const TrialEvidence& evidence,
+                               const CalibrateSettings& settings) {
+  Calibration result;
+  result.model = tissue.model;
+  result.model_version = tissue.version;
+  result.evidence_digest = evidence.digest;
+  result.topics = topics_of(tissue, catalog, map, evidence.rows);
+  std::vector<TrialRow> kept, mine;
+  for (const auto& row : evidence.rows)
+    if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
+  result.variances = process_variances(kept, settings.model.parts);
+  for (const auto& row : kept)
+    if (std::find(result.topics.begin(), result.topics.end(), row.topic) != result.topics.end() && row.scale != EffectScale::level)
+      mine.push_back(row);
+  std::set<std::string> studies;
+  for (const auto& row : mine) studies.insert(row.study);
+  result.rows = mine.size();
+  result.studies = studies.size();
+  result.participants = participants_of(mine);
+
+  const auto make = [&] {
+    return std::make_shared<TrialModel>(mine, std::vector<bool>(mine.size(), true), result.variances, &tissue, &catalog, &map, settings.model);
+  };
+  const auto model = make();
+  result.names = model->names();
+  if (model->mechanism() != nullptr) {
+    result.spoken_rows = model->mechanism()->spoken();
+    for (const std::size_t v : model->mechanism()->variables()) result.variables.push_back(tissue.parameters[v].name);
+  }
+  NutsSettings sampler = settings.sampler;
+  sampler.identity = fmt::format("{} {} {} {}", result.model, result.model_version, result.evidence_digest, fmt::join(result.names, " "));
+  for (const auto& study : settings.without) sampler.identity += " without " + study;
+  std::vector<std::vector<double>> starts;
+  for (std::size_t chain = 0; chain < sampler.chains; ++chain) {
+    std::vector<double> start;
+    for (std::size_t d = 0; d < result.names.size(); ++d) start.push_back(0.5 * normal({sampler.seed, chain, Purpose::knowledge, d}));
+    starts.push_back(std::move(start));
+  }
+  auto draws = nuts([&] { return [model = make()](std::span<const double> z, std::span<double> gradient) { return model->log_density(z, gradient); }; },
+                    starts, sampler);
+  if (!draws) return tl::unexpected(draws.error());
+  result.draws = std::move(*draws);
+  result.diagnosis = diagnose(result.draws, result.names);
+  return result;
+}
+
+}  // namespace vultus

@@ -1,0 +1,54 @@
+// Learns a tissue model's parameters from published arms: calibrate() gives posterior draws with their diagnostics.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vultus/infer/diagnostics.hpp"
+#include "vultus/infer/nuts.hpp"
+#include "vultus/infer/trial_model.hpp"
+
+namespace vultus {
+
+/// What the trial model of one tissue has learnt. Draws are of standardised quantities: 0 is the prior's median, 1 a prior sd above.
+struct Calibration {
+  std::string model, model_version;
+  std::vector<std::string> variables;  ///< parameters of the tissue, in the order of the first dimensions
+  std::vector<std::string> names;      ///< of all dimensions
+  ProcessVariances variances;          ///< where the process stood, learnt on all topics
+  Draws draws;
+  Diagnosis diagnosis;
+  std::string evidence_digest;         ///< of every row of the folder, 16 hexadecimal digits
+  std::vector<std::string> topics;     ///< whose rows were learnt from
+  std::size_t rows = 0, spoken_rows = 0, studies = 0;
+  double participants = 0.0;           ///< people behind the rows, each study's largest arms added up, where printed
+};
+
+struct CalibrateSettings {
+  NutsSettings sampler;
+  TrialModelSettings model;
+  std::vector<std::string> without;  ///< studies left out
+};
+
+/// Rows of all topics, and the trial model of one tissue on those topics that it speaks of.
+struct TrialEvidence {
+  std::vector<TrialRow> rows;  ///< scoreable
+  std::string digest;
+};
+
+/// `topics` outlive the result.
+TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map);
+
+/// Topics of which the tissue model speaks of at least one row.
+std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows);
+
+/// Variances of the process on all rows that are no level.
+ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts = {});
+
+/// Runs the sampler; faults are those of its checkpoint. Resumes where a checkpoint of the same evidence, model and settings stands.
+Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const TrialEvidence& evidence,
+                               const CalibrateSettings& settings);
+
+}  // namespace vultus
