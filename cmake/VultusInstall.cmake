@@ -25,4 +25,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/vultusConfigVersi
 install(FILES
   ${PROJECT_BINARY_DIR}/package/vultusConfig.cmake
   ${PROJECT_BINARY_DIR}/package/vultusConfigVersion.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/FindHDF5Serial.cmake
   DESTINATION ${package_dir})

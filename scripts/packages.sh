@@ -9,6 +9,7 @@ packages_to_run=(
   libcli11-dev
   libexpected-dev
   libfmt-dev
+  libhdf5-dev
   libyaml-cpp-dev
   ninja-build
   nlohmann-json3-dev
@@ -27,4 +28,7 @@ packages_to_test=(
   libvalijson-dev
   llvm-14
   python3
+  python3-h5netcdf
+  python3-netcdf4
+  python3-xarray
 )
