@@ -32,6 +32,7 @@ struct Parameter {
   double lower = 0.0, upper = 0.0;
   Law prior;                     ///< from physiology; what a calibration starts from
   std::optional<Law> rough_fit;  ///< what a first version forecasts with; never a prior
+  std::optional<Law> calibrated;  ///< what a posterior says; put in when one is loaded
 };
 
 /// Adds by * (value - centre)/per, or by where the field equals a word, on the parameter's log (logit) scale.
@@ -68,6 +69,15 @@ struct Range {
   double low = 0.0, high = 0.0;  ///< canonical units
 };
 
+/// What a calibration on published arms has learnt of a tissue, beyond each parameter's own law.
+struct LearntLaws {
+  std::vector<std::size_t> parameters;  ///< those learnt together
+  std::vector<double> root;             ///< lower triangle of what is not known of them, row by row, on their own scales
+  std::string digest;                   ///< of the posterior
+  std::vector<std::string> studies;     ///< learnt from
+  double participants = 0.0;
+};
+
 struct Tissue {
   std::string model, version, status;   ///< status: rough_fit | calibrated
   std::vector<std::string> conditions;  ///< kinds of condition that the model speaks of
@@ -78,6 +88,7 @@ struct Tissue {
   std::vector<EventFact> events;
   std::vector<Baseline> baselines;
   std::vector<Range> in_range;
+  std::optional<LearntLaws> learnt;  ///< status calibrated: from a posterior, not from the tissue's file
 };
 
 // ---------------------------------------------------------------- treatments

@@ -67,11 +67,16 @@ Posterior posterior_of(const Tissue& tissue) {
   Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}};
   std::uint64_t h = name_key(tissue.model + tissue.version + tissue.status);
   for (const auto& parameter : tissue.parameters) {
-    const Law& law = parameter.rough_fit ? *parameter.rough_fit : parameter.prior;
+    const Law& law = parameter.calibrated ? *parameter.calibrated : parameter.rough_fit ? *parameter.rough_fit : parameter.prior;
     posterior.laws.push_back(law);
     h = stirred(h ^ name_key(parameter.name));
     for (const double x : {law.median, law.knowledge_sd, law.setting_sd, law.people_sd, parameter.lower, parameter.upper})
       h = stirred(h ^ std::bit_cast<std::uint64_t>(x));
+  }
+  if (tissue.learnt) {
+    posterior.joint = tissue.learnt->parameters;
+    posterior.root = tissue.learnt->root;
+    for (const double x : posterior.root) h = stirred(h ^ std::bit_cast<std::uint64_t>(x));
   }
   posterior.digest = fmt::format("{:016x}", h);
   return posterior;
@@ -110,12 +115,27 @@ void Population::apply_case(const CaseFile& casefile) {
   }
 }
 
+/// Parameters learnt together draw on the normals of those before them in the triangle.
+double Population::not_known(std::size_t parameter, std::uint64_t group) const {
+  const std::size_t n = location_.size();
+  const auto z = [&](std::size_t j) {
+    return normal({seed_, group, Purpose::knowledge, names_[j]}) + (tilt_.empty() ? 0.0 : tilt_[n + j]);
+  };
+  const auto at = std::find(posterior_.joint.begin(), posterior_.joint.end(), parameter);
+  const double alone = posterior_.laws[parameter].knowledge_sd;
+  if (at == posterior_.joint.end()) return alone > 0.0 ? alone * z(parameter) : 0.0;
+  const auto row = static_cast<std::size_t>(at - posterior_.joint.begin());
+  double sum = 0.0;
+  for (std::size_t k = 0; k <= row; ++k) sum += posterior_.root[row * posterior_.joint.size() + k] * z(posterior_.joint[k]);
+  return sum;
+}
+
 double Population::centre(std::size_t parameter, std::uint64_t group) const {
   const Law& law = posterior_.laws[parameter];
   double x = location_[parameter];
   const std::size_t n = location_.size();
-  const double knowledge_tilt = tilt_.empty() ? 0.0 : tilt_[n + parameter], setting_tilt = tilt_.empty() ? 0.0 : tilt_[2 * n + parameter];
-  if (law.knowledge_sd > 0.0) x += law.knowledge_sd * (normal({seed_, group, Purpose::knowledge, names_[parameter]}) + knowledge_tilt);
+  const double setting_tilt = tilt_.empty() ? 0.0 : tilt_[2 * n + parameter];
+  x += not_known(parameter, group);
   if (law.setting_sd > 0.0) x += law.setting_sd * (normal({seed_, group, Purpose::setting, names_[parameter]}) + setting_tilt);
   for (const auto& shift : shifts_)
     if (shift.parameter == parameter)

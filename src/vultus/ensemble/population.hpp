@@ -20,9 +20,11 @@ struct Posterior {
   Words status_note;
   std::vector<Parameter> parameters;   ///< names, transforms, bounds
   std::vector<Law> laws;               ///< the law in force for each of them
+  std::vector<std::size_t> joint;      ///< parameters that were learnt together: what is not known of them is correlated
+  std::vector<double> root;            ///< joint x joint, lower triangle: sd's and correlations on the parameters' own scales
 };
 
-/// The posterior that a tissue file carries: its rough fit where one is given, else its prior.
+/// The posterior that a tissue carries: what a calibration learnt where one was put in, else its rough fit, else its prior.
 Posterior posterior_of(const Tissue& tissue);
 
 /// A parameter on the scale on which it is spread, log or logit, and back.
@@ -72,6 +74,7 @@ class Population {
 
  private:
   void apply_case(const CaseFile& casefile);
+  [[nodiscard]] double not_known(std::size_t parameter, std::uint64_t group) const;
   void apply_baselines(std::uint64_t patient, std::span<double> row) const;
 
   struct Shift {

@@ -1,0 +1,160 @@
+#include "vultus/store/trial_posterior.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "vultus/ensemble/population.hpp"
+
+namespace vultus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const Parameter* parameter_of(const Tissue& tissue, const std::string& name) {
+  const auto it = std::find_if(tissue.parameters.begin(), tissue.parameters.end(), [&](const Parameter& p) { return p.name == name; });
+  return it == tissue.parameters.end() ? nullptr : &*it;
+}
+
+double in_own_unit(const Parameter& parameter, double z) {
+  return restored(parameter.transform, transformed(parameter.transform, parameter.prior.median) + parameter.prior.knowledge_sd * z);
+}
+
+PosteriorVariable standardised(const Calibration& calibration) {
+  PosteriorVariable all;
+  all.name = "standardised";
+  all.extra_dims = {calibration.names.size()};
+  all.extra_dim_names = {"quantity"};
+  all.extra_coords = {calibration.names};
+  all.values = calibration.draws.values;
+  return all;
+}
+
+template <class Values>
+PosteriorVariable statistic(const std::string& name, const Values& values) {
+  PosteriorVariable variable;
+  variable.name = name;
+  variable.values.assign(values.begin(), values.end());
+  return variable;
+}
+
+Json diagnostics(const Calibration& calibration) {
+  Json all = Json::object();
+  for (const auto& p : calibration.diagnosis.parameters)
+    all[p.name] = {{"mean", p.mean}, {"sd", p.sd}, {"rhat", p.rhat}, {"ess_bulk", p.ess_bulk}, {"ess_tail", p.ess_tail}};
+  return all;
+}
+
+}  // namespace
+
+PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& tissue, const CalibrateSettings& settings,
+                                  const std::vector<std::string>& studies, const std::string& created_by) {
+  PosteriorDraws file;
+  const Draws& draws = calibration.draws;
+  file.chains = draws.chains;
+  file.draws = draws.draws;
+  for (std::size_t v = 0; v < calibration.variables.size(); ++v) {
+    const Parameter& parameter = *parameter_of(tissue, calibration.variables[v]);
+    PosteriorVariable variable;
+    variable.name = parameter.name;
+    variable.unit = parameter.unit;
+    for (const double z : draws.of(v)) variable.values.push_back(in_own_unit(parameter, z));
+    file.posterior.push_back(std::move(variable));
+  }
+  file.posterior.push_back(standardised(calibration));
+  file.sample_stats = {statistic("lp", draws.log_density), statistic("energy", draws.energy), statistic("diverging", draws.divergent),
+                       statistic("tree_depth", draws.depth), statistic("acceptance_rate", draws.accept)};
+  PosteriorVariable step = statistic("step_size", std::vector<double>{});
+  for (std::size_t chain = 0; chain < draws.chains; ++chain) step.values.insert(step.values.end(), draws.draws, draws.step_size[chain]);
+  file.sample_stats.push_back(std::move(step));
+  const Json how{{"chains", settings.sampler.chains}, {"warmup", settings.sampler.warmup}, {"draws", settings.sampler.draws},
+                 {"target_accept", settings.sampler.target_accept}, {"people_of_an_arm", settings.model.arms.people},
+                 {"relative_tolerance", settings.model.arms.relative_tolerance}};
+  const Json process{{"relative", calibration.variances.relative}, {"proportion", calibration.variances.proportion}};
+  file.provenance = {{"format", std::string(posterior_format)}, {"model", calibration.model}, {"model_version", calibration.model_version},
+                     {"engine", "nuts, jets through the ensemble solver"}, {"evidence_digest", calibration.evidence_digest},
+                     {"seed", std::to_string(settings.sampler.seed)}, {"settings", how.dump()}, {"studies", Json(studies).dump()},
+                     {"participants", fmt::format("{}", calibration.participants)}, {"created_by", created_by},
+                     {"diagnostics", diagnostics(calibration).dump()}, {"variables", Json(calibration.variables).dump()},
+                     {"names", Json(calibration.names).dump()}, {"topics", Json(calibration.topics).dump()},
+                     {"process_log_variances", process.dump()}};
+  file.diagnostics_passed = calibration.diagnosis.good();
+  if (!file.diagnostics_passed) file.diagnostics_failed = calibration.diagnosis.reasons;
+  return file;
+}
+
+Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tissue, const std::string& path) {
+  const auto fault = [&](const std::string& what, const std::string& remedy) { return tl::unexpected(Faults{{path, 0, 0, "", what, remedy}}); };
+  const auto text = [&](const std::string& key) {
+    const auto it = file.provenance.find(key);
+    return it == file.provenance.end() ? std::string() : it->second;
+  };
+  LearntModel learnt;
+  learnt.model = text("model");
+  learnt.model_version = text("model_version");
+  if (learnt.model != tissue.model || learnt.model_version != tissue.version)
+    return fault(fmt::format("a posterior of {} {}", learnt.model, learnt.model_version), fmt::format("one of {} {}: run `vultus calibrate {}`", tissue.model, tissue.version, tissue.model));
+  learnt.evidence_digest = text("evidence_digest");
+  learnt.digest = file.digest;
+  learnt.forced = file.forced;
+  try {
+    learnt.variables = Json::parse(text("variables")).get<std::vector<std::string>>();
+    learnt.names = Json::parse(text("names")).get<std::vector<std::string>>();
+    learnt.topics = Json::parse(text("topics")).get<std::vector<std::string>>();
+    learnt.studies = Json::parse(text("studies")).get<std::vector<std::string>>();
+    const Json process = Json::parse(text("process_log_variances"));
+    learnt.variances.relative = process.at("relative").get<std::vector<double>>();
+    learnt.variances.proportion = process.at("proportion").get<std::vector<double>>();
+    learnt.participants = std::stod(text("participants"));
+  } catch (const std::exception& error) {
+    return fault(fmt::format("provenance that cannot be read ({})", error.what()), "a file that `vultus calibrate` wrote");
+  }
+  for (const auto& name : learnt.variables)
+    if (parameter_of(tissue, name) == nullptr) return fault("a parameter " + name, "parameters of the model " + tissue.model);
+  const auto all = std::find_if(file.posterior.begin(), file.posterior.end(), [](const PosteriorVariable& v) { return v.name == "standardised"; });
+  if (all == file.posterior.end() || all->extra_dims != std::vector<std::size_t>{learnt.names.size()} ||
+      learnt.names.size() < learnt.variables.size() || learnt.variances.relative.size() != effect_features ||
+      learnt.variances.proportion.size() != effect_features)
+    return fault("no standardised draws, or names and variances that do not fit them", "a file that `vultus calibrate` wrote");
+  for (std::size_t i = 0; i < file.chains * file.draws; ++i) {
+    const auto first = all->values.begin() + static_cast<std::ptrdiff_t>(i * learnt.names.size());
+    learnt.draws.emplace_back(first, first + static_cast<std::ptrdiff_t>(learnt.names.size()));
+  }
+  return learnt;
+}
+
+void put_into(Tissue& tissue, const LearntModel& learnt) {
+  const auto n = static_cast<Eigen::Index>(learnt.variables.size()), count = static_cast<Eigen::Index>(learnt.draws.size());
+  Eigen::MatrixXd values(count, n);
+  for (Eigen::Index i = 0; i < count; ++i)
+    for (Eigen::Index v = 0; v < n; ++v) {
+      const Parameter& parameter = *parameter_of(tissue, learnt.variables[static_cast<std::size_t>(v)]);
+      values(i, v) = transformed(parameter.transform, parameter.prior.median) + parameter.prior.knowledge_sd * learnt.draws[static_cast<std::size_t>(i)][static_cast<std::size_t>(v)];
+    }
+  const Eigen::RowVectorXd mean = values.colwise().mean();
+  const Eigen::MatrixXd away = values.rowwise() - mean;
+  const Eigen::MatrixXd covariance = away.transpose() * away / static_cast<double>(count - 1);
+  const Eigen::MatrixXd root = covariance.llt().matrixL();
+  LearntLaws laws;
+  for (Eigen::Index v = 0; v < n; ++v) {
+    const std::string& name = learnt.variables[static_cast<std::size_t>(v)];
+    const auto it = std::find_if(tissue.parameters.begin(), tissue.parameters.end(), [&](const Parameter& p) { return p.name == name; });
+    laws.parameters.push_back(static_cast<std::size_t>(it - tissue.parameters.begin()));
+    Law law = it->rough_fit ? *it->rough_fit : it->prior;
+    law.median = restored(it->transform, mean[v]);
+    law.knowledge_sd = std::sqrt(covariance(v, v));
+    law.source = fmt::format("calibrated on {} studies (posterior {})", learnt.studies.size(), learnt.digest.substr(0, 16));
+    it->calibrated = law;
+    for (Eigen::Index w = 0; w < n; ++w) laws.root.push_back(w <= v ? root(v, w) : 0.0);
+  }
+  laws.digest = learnt.digest;
+  laws.studies = learnt.studies;
+  laws.participants = learnt.participants;
+  tissue.learnt = std::move(laws);
+  tissue.status = "calibrated";
+}
+
+}  // namespace vultus
