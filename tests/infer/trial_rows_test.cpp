@@ -6,29 +6,15 @@
 #include <cmath>
 
 #include "../support/fixture.hpp"
+#include "shipped_rows.hpp"
 
 namespace vultus {
 namespace {
 
 using tests::Fixture;
-
-const std::vector<EvidenceTopic>& topics() {
-  static const auto all = read_evidence_tables(VULTUS_SOURCE_DIR "/data/evidence").value();
-  return all;
-}
-const OutcomeMap& shipped_map() {
-  static const auto map = read_outcome_map(VULTUS_SOURCE_DIR "/data").value();
-  return map;
-}
-const TrialRows& shipped_rows() {
-  static const TrialRows rows = trial_rows(topics(), shipped_map());
-  return rows;
-}
-
-std::string kind_name(EffectScale scale) {
-  static const char* const names[] = {"rel", "prop", "lev"};
-  return names[static_cast<std::size_t>(scale)];
-}
+using tests::kind_name;
+using tests::shipped_map;
+using tests::shipped_rows;
 
 std::string joined_by_plus(const std::set<std::string>& words) {
   std::string all;
@@ -92,7 +78,7 @@ TEST(TrialRows, AreThoseOfTheScoringDefinition) {
 
 TEST(TrialRows, LeaveNoRowUnaccountedFor) {
   std::size_t all = 0;
-  for (const auto& topic : topics()) all += topic.outcomes.size();
+  for (const auto& topic : tests::shipped_topics()) all += topic.outcomes.size();
   EXPECT_EQ(shipped_rows().rows.size() + shipped_rows().left_out.size(), all);
 }
 

@@ -14,6 +14,8 @@
 namespace vultus {
 namespace {
 
+constexpr double own_topic = 0.2;  // share of a topic's rows that the tissue model speaks of, from which the topic is its own
+
 std::string digest_of(const std::vector<TrialRow>& rows) {
   std::uint64_t h = name_key("vultus-evidence");
   for (const auto& row : rows) {
@@ -41,10 +43,17 @@ TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const Out
 
 std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows) {
   const ArmMechanism mechanism(tissue, catalog, map, rows, {.variables = {tissue.parameters.front().name}});
-  std::set<std::string> topics;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (mechanism.speaks(i)) topics.insert(rows[i].topic);
-  return {topics.begin(), topics.end()};
+  std::map<std::string, std::pair<double, double>> spoken;  // of all, topic by topic
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].scale == EffectScale::level) continue;
+    auto& [mine, all] = spoken[rows[i].topic];
+    all += 1.0;
+    if (mechanism.speaks(i)) mine += 1.0;
+  }
+  std::vector<std::string> topics;
+  for (const auto& [topic, counts] : spoken)
+    if (counts.first >= own_topic * counts.second) topics.push_back(topic);
+  return topics;
 }
 
 ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts) {

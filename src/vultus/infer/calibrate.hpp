@@ -26,6 +26,17 @@ struct Calibration {
   double participants = 0.0;           ///< people behind the rows, each study's largest arms added up, where printed
 };
 
+/// What a posterior file says, in the form that predictions need.
+struct LearntModel {
+  std::string model, model_version, evidence_digest, digest;
+  std::vector<std::string> variables, names, topics;
+  std::vector<std::string> studies;           ///< learnt from
+  ProcessVariances variances;
+  std::vector<std::vector<double>> draws;     ///< standardised, each of names.size()
+  double participants = 0.0;
+  bool forced = false;
+};
+
 struct CalibrateSettings {
   NutsSettings sampler;
   TrialModelSettings model;
@@ -41,7 +52,7 @@ struct TrialEvidence {
 /// `topics` outlive the result.
 TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map);
 
-/// Topics of which the tissue model speaks of at least one row.
+/// Topics of whose rows, levels aside, the tissue model speaks of a fifth or more.
 std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows);
 
 /// Variances of the process on all rows that are no level.

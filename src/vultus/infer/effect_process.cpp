@@ -113,19 +113,28 @@ EffectRow effect_row(const TrialRow& row) {
   return e;
 }
 
-Eigen::MatrixXd effect_covariance(std::span<const EffectRow> a, std::span<const EffectRow> b, std::span<const double> variances,
-                                  bool same, const EffectParts& parts) {
-  Eigen::MatrixXd covariance(a.size(), b.size());
-  double features[effect_features];
-  for (std::size_t i = 0; i < a.size(); ++i)
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      compare(a[i], b[j], features);
-      double sum = 0.0;
+EffectTable::EffectTable(std::span<const EffectRow> rows, const EffectParts& parts)
+    : rows_(rows.size()), shared_(rows.size() * rows.size() * effect_features), sampling_(rows.size() * rows.size()) {
+  for (std::size_t i = 0; i < rows_; ++i)
+    for (std::size_t j = 0; j < rows_; ++j) {
+      double* features = &shared_[(i * rows_ + j) * effect_features];
+      compare(rows[i], rows[j], features);
       for (std::size_t k = 0; k < effect_features; ++k)
-        if (in_force(k, parts)) sum += variances[k] * features[k];
-      if (same && i == j) sum += variances[effect_features - 1] * a[i].size * a[i].size + a[i].sampling_sd * a[i].sampling_sd + jitter;
-      else sum += shared_sampling(a[i], b[j], parts);
-      covariance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = sum;
+        if (!in_force(k, parts)) features[k] = 0.0;
+      if (i == j) features[effect_features - 1] = rows[i].size * rows[i].size;
+      sampling_[i * rows_ + j] = i == j ? rows[i].sampling_sd * rows[i].sampling_sd + jitter : shared_sampling(rows[i], rows[j], parts);
+    }
+}
+
+Eigen::MatrixXd EffectTable::covariance(std::span<const std::size_t> which, std::span<const double> variances) const {
+  const auto n = static_cast<Eigen::Index>(which.size());
+  Eigen::MatrixXd covariance(n, n);
+  for (Eigen::Index i = 0; i < n; ++i)
+    for (Eigen::Index j = 0; j <= i; ++j) {
+      const std::size_t at = which[static_cast<std::size_t>(i)] * rows_ + which[static_cast<std::size_t>(j)];
+      double sum = sampling_[at];
+      for (std::size_t k = 0; k < effect_features; ++k) sum += variances[k] * shared_[at * effect_features + k];
+      covariance(i, j) = covariance(j, i) = sum;
     }
   return covariance;
 }

@@ -43,10 +43,19 @@ struct EffectParts {
   bool discrepancy = true;   ///< what is shared across studies
 };
 
-/// Covariance of the effects `a` with the effects `b`: rows x rows. With `same`, a and b are the same rows, and what each has of
-/// its own and by sampling stands on the diagonal.
-Eigen::MatrixXd effect_covariance(std::span<const EffectRow> a, std::span<const EffectRow> b, std::span<const double> variances,
-                                  bool same, const EffectParts& parts = {});
+/// What each pair of rows shares, compared once: covariances of any of them follow for any variances.
+class EffectTable {
+ public:
+  explicit EffectTable(std::span<const EffectRow> rows, const EffectParts& parts = {});
+
+  /// Covariance of the rows `which`, what each has of its own and by sampling included on the diagonal.
+  [[nodiscard]] Eigen::MatrixXd covariance(std::span<const std::size_t> which, std::span<const double> variances) const;
+
+ private:
+  std::size_t rows_;
+  std::vector<double> shared_;    ///< rows x rows x features
+  std::vector<double> sampling_;  ///< rows x rows
+};
 
 /// The log density of residuals under the process, with derivatives. Features are compared once.
 class EffectProcess {

@@ -98,7 +98,7 @@ SmoothedWeights smoothed_weights(std::span<const double> log_ratios) {
 }
 
 StudyPrediction predict_study(const TrialModel& model, std::span<const TrialModel::Ready> draws, const std::string& study,
-                              std::span<const Task> tasks) {
+                              std::span<const Task> tasks, bool reweight) {
   const auto& rows = model.rows();
   std::vector<std::size_t> others;
   std::map<EffectScale, Part> parts;
@@ -122,7 +122,7 @@ StudyPrediction predict_study(const TrialModel& model, std::span<const TrialMode
   }
   StudyPrediction result;
   std::vector<double> weights(draws.size(), 1.0 / static_cast<double>(draws.size()));
-  if (learnt && draws.size() > 1) {
+  if (reweight && learnt && draws.size() > 1) {
     std::vector<double> ratios;
     for (const double l : log_study) ratios.push_back(-l);
     auto smoothed = smoothed_weights(ratios);

@@ -31,9 +31,9 @@ struct StudyPrediction {
   double log_predictive = 0.0;     ///< log density of the study's effects, weighted mean over draws
 };
 
-/// All eligible rows of `study` in each task. Rows of the study never inform the process; where `learnt` rows of it are
-/// behind the draws, the draws are reweighted as if they were not.
+/// All eligible rows of `study` in each task. Rows of the study never inform the process; with `reweight`, and where learnt rows of it
+/// are behind the draws, the draws are reweighted as if they were not.
 StudyPrediction predict_study(const TrialModel& model, std::span<const TrialModel::Ready> draws, const std::string& study,
-                              std::span<const Task> tasks);
+                              std::span<const Task> tasks, bool reweight);
 
 }  // namespace vultus

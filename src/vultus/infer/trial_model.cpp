@@ -121,7 +121,7 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
                        const Catalog* catalog, const OutcomeMap* map, const TrialModelSettings& settings)
     : rows_(std::move(rows)), learn_(std::move(learn)), settings_(settings) {
   VULTUS_EXPECTS(learn_.size() == rows_.size(), "every row is learnt or not");
-  for (const auto& row : rows_) effect_rows_.push_back(effect_row(row));
+  place_.resize(rows_.size());
   if (tissue != nullptr && settings.mechanism) {
     mechanism_.emplace(*tissue, *catalog, *map, rows_, settings.arms);
     for (const std::size_t v : mechanism_->variables()) names_.push_back(tissue->parameters[v].name);
@@ -138,17 +138,21 @@ void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_var
   Block block;
   block.scale = scale;
   block.log_variances = log_variances;
-  std::vector<EffectRow> mine;
+  std::vector<EffectRow> mine, all;
   double sum = 0.0, count = 0.0;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (rows_[i].scale != scale || !learn_[i]) continue;
+    if (rows_[i].scale != scale) continue;
+    place_[i] = all.size();
+    all.push_back(effect_row(rows_[i]));
+    if (!learn_[i]) continue;
     block.rows.push_back(i);
-    mine.push_back(effect_rows_[i]);
+    mine.push_back(all.back());
     if (!spoken(i)) sum += rows_[i].y - prior_effect(rows_[i]), count += 1.0;
   }
   block.offset = count > 0.0 ? sum / count : 0.0;
   if (block.rows.empty() || log_variances.size() != effect_features) return;
   block.process = std::make_unique<EffectProcess>(std::move(mine), settings_.parts);
+  block.table = std::make_unique<EffectTable>(all, settings_.parts);
   block.first_scaling = names_.size();
   for (const auto name : scaling_names) names_.push_back(fmt::format("{}_{}", block_names[static_cast<std::size_t>(scale)], name));
   blocks_.push_back(std::move(block));
@@ -234,15 +238,15 @@ TrialModel::Ready TrialModel::ready(std::span<const double> z) const {
 Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
   VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
   const EffectScale scale = rows_[wanted.front()].scale;
-  std::vector<EffectRow> together;
+  std::vector<std::size_t> together;
   std::vector<double> residual;
   for (const std::size_t row : given) {
     if (rows_[row].scale != scale) continue;
-    together.push_back(effect_rows_[row]);
+    together.push_back(place_[row]);
     residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
   }
-  for (const std::size_t row : wanted) together.push_back(effect_rows_[row]);
-  const auto covariance = effect_covariance(together, together, exponentials(variances_for(ready.log_variances, scale)), true, settings_.parts);
+  for (const std::size_t row : wanted) together.push_back(place_[row]);
+  const auto covariance = block_of(scale)->table->covariance(together, exponentials(variances_for(ready.log_variances, scale)));
   Conditional result = conditional(covariance, Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size())));
   for (std::size_t i = 0; i < wanted.size(); ++i)
     result.mean[static_cast<Eigen::Index>(i)] += ready.mean[static_cast<Eigen::Index>(wanted[i])];

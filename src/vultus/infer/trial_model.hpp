@@ -73,6 +73,7 @@ class TrialModel {
     std::vector<double> log_variances;
     std::size_t first_scaling = 0;            ///< of its scalings among the dimensions
     std::unique_ptr<EffectProcess> process;
+    std::unique_ptr<EffectTable> table;       ///< of all rows of the scale, learnt or not
     double offset = 0.0;                      ///< mean of what the prior effect leaves, over rows without mechanism
   };
   void add_block(EffectScale scale, const std::vector<double>& log_variances);
@@ -86,11 +87,11 @@ class TrialModel {
   [[nodiscard]] double mean_of(std::size_t row, const Block& block, double change, const Responders& responders) const;
 
   std::vector<TrialRow> rows_;
-  std::vector<EffectRow> effect_rows_;
   std::vector<bool> learn_;
   TrialModelSettings settings_;
   std::optional<ArmMechanism> mechanism_;
   std::vector<Block> blocks_;
+  std::vector<std::size_t> place_;  ///< per row: among the rows of its scale
   std::vector<std::string> names_;
   std::size_t steepness_ = 0;
 };

@@ -8,17 +8,6 @@
 
 namespace vultus {
 
-/// What a posterior file says, in the form that predictions need.
-struct LearntModel {
-  std::string model, model_version, evidence_digest, digest;
-  std::vector<std::string> variables, names, topics;
-  std::vector<std::string> studies;           ///< learnt from
-  ProcessVariances variances;
-  std::vector<std::vector<double>> draws;     ///< standardised, each of names.size()
-  double participants = 0.0;
-  bool forced = false;
-};
-
 /// `created_by`: program and version. Parameters are written in their own units, with the standardised draws beside them.
 PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& tissue, const CalibrateSettings& settings,
                                   const std::vector<std::string>& studies, const std::string& created_by);

@@ -1,0 +1,56 @@
+// Predicts every arm of a folder of evidence as if it had not been seen, and scores it: validate().
+#pragma once
+#include <string>
+#include <vector>
+
+#include "vultus/infer/calibrate.hpp"
+#include "vultus/infer/predict_arms.hpp"
+
+namespace vultus {
+
+struct ValidateSettings {
+  std::vector<Task> tasks{all_tasks.begin(), all_tasks.end()};
+  bool refit = false;             ///< leave one study out at a time; else nothing in the folder may be behind the posterior
+  std::size_t draws = 400;        ///< of the posterior that predict; evenly thinned
+  unsigned threads = 1;
+  std::uint64_t seed = 1;
+  NutsSettings sampler;           ///< of a real refit, where reweighting cannot be trusted
+  TrialModelSettings model;
+  std::function<bool(double)> progress;  ///< share done; false stops
+};
+
+/// A tissue and what was learnt of it.
+struct LearntTissue {
+  const Tissue* tissue = nullptr;
+  LearntModel learnt;
+};
+
+/// One row of one task: what was predicted, on the reported scale.
+struct ValidatedRow {
+  std::size_t scored = 0;  ///< of Validation::scored
+  Quantiles quantiles{};
+  bool covered = false;    ///< the tissue model or the process had a law for it
+  bool spoken = false;     ///< the tissue model had a say
+  bool used = false;       ///< the study is behind the posterior and was not left out
+};
+
+struct LeftOutStudy {
+  std::string study;
+  double pareto_k = 0.0;
+  bool refitted = false;
+};
+
+struct Validation {
+  std::vector<TrialRow> rows;        ///< scoreable rows of the folder
+  std::vector<ScoredRow> scored;     ///< point into `rows`
+  std::vector<ValidatedRow> predictions;  ///< as `scored`
+  std::vector<LeftOutStudy> left_out;
+  std::vector<SummaryLine> summary;
+};
+
+/// `training`: what is known; `folder`: what is predicted. A study in both is left out of what is known; with `refit` it is left out
+/// of the draws too. Topics of which no tissue model speaks are predicted by the process alone. Faults are those of a refit.
+Checked<Validation> validate(const TrialEvidence& training, const TrialEvidence& folder, const std::vector<LearntTissue>& learnt,
+                             const Catalog& catalog, const OutcomeMap& map, const ValidateSettings& settings);
+
+}  // namespace vultus
