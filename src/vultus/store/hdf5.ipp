@@ -60,6 +60,9 @@ class Session {
   void* print_data_ = nullptr;
 };
 
+/// What a file in memory is called: a name that no file on a disk can have, as HDF5 refuses an image whose name is taken.
+inline constexpr const char* nowhere = "/dev/null/vultus";
+
 inline Handle property_list(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "a property list"}; }
 
 /// Text of any length in UTF-8.

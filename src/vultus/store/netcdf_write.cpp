@@ -184,8 +184,8 @@ void write_group(hid_t file, const Group& group, bool compressed) {
   }
 }
 
-/// In memory alone. The oldest superblock, as the image of a newer one comes with a wrong checksum; object headers are those of
-/// HDF5 1.8 all the same, as the order of attributes asks for them, and know no limit on the size of an attribute.
+/// In memory alone. The oldest superblock, as the image of a newer one comes with a wrong checksum; object headers are those
+/// of HDF5 1.8 all the same, as the order of attributes asks for them, and know no limit on the size of an attribute.
 Handle new_file() {
   const Handle access = property_list(H5P_FILE_ACCESS);
   done(H5Pset_fapl_core(access, std::size_t{1} << 20, false), "a file in memory");
@@ -193,7 +193,7 @@ Handle new_file() {
   const Handle creation = group_properties(H5P_FILE_CREATE);
   constexpr unsigned chunks_listed = 4;  // half a node of a chunk index: few chains, small nodes
   done(H5Pset_istore_k(creation, chunks_listed), "small lists of chunks");
-  return {H5Fcreate("vultus", H5F_ACC_TRUNC, creation, access), H5Fclose, "a file in memory"};
+  return {H5Fcreate(nowhere, H5F_ACC_TRUNC, creation, access), H5Fclose, "a file in memory"};
 }
 
 std::string image_of(hid_t file) {
