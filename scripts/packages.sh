@@ -7,9 +7,12 @@ packages_to_run=(
   cmake
   g++
   libcli11-dev
+  libeigen3-dev
   libexpected-dev
   libfmt-dev
   libhdf5-dev
+  libnlopt-cxx-dev
+  libnlopt-dev
   libyaml-cpp-dev
   ninja-build
   nlohmann-json3-dev
@@ -22,7 +25,6 @@ packages_to_test=(
   libbenchmark-dev
   libboost-dev
   libclang-rt-14-dev
-  libeigen3-dev
   libgtest-dev
   libsundials-dev
   libvalijson-dev

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "files.hpp"
+#include "tell.hpp"
 #include "vultus/base/text.hpp"
 #include "vultus/casefile/casefile.hpp"
 #include "vultus/decide/outlook.hpp"
@@ -17,12 +18,6 @@
 
 namespace vultus::cli {
 namespace {
-
-int tell(const Faults& faults) {
-  for (const auto& fault : faults) fmt::print(stderr, "{}\n", to_text(fault));
-  fmt::print(stderr, "vultus: {} fault{} found; nothing was computed or written\n", faults.size(), faults.size() == 1 ? "" : "s");
-  return bad_input;
-}
 
 TextStyle style_of(Language language, const Options& options) {
   const bool terminal = stdout_is_terminal() && (options.output.empty() || options.output == "-");
@@ -55,7 +50,7 @@ int tell_uncovered(const Uncovered& uncovered, Language language) {
 }  // namespace
 
 int forecast(const Options& options) {
-  const auto catalog = read_catalog(data_directory());
+  const auto catalog = load_catalog();
   if (!catalog) return tell(catalog.error());
   const auto casefile = read_case_file(options.subject, *catalog);
   if (!casefile) return tell(casefile.error());
@@ -81,7 +76,7 @@ int forecast(const Options& options) {
 }
 
 int knowledge(const Options& options) {
-  const auto catalog = read_catalog(data_directory());
+  const auto catalog = load_catalog();
   if (!catalog) return tell(catalog.error());
   const Language language = language_of(options.lang).value_or(Language::en);
   const auto format = options.format == "json" ? KnowledgeFormat::json : options.format == "csv" ? KnowledgeFormat::csv : KnowledgeFormat::text;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
 #include <system_error>
 
 #include "commands.hpp"
@@ -16,7 +17,11 @@ int main(int argc, char** argv) {
   try {
     const Parsed parsed = parse(argc, argv);
     if (parsed.done) return *parsed.done;
-    return parsed.options.command == "forecast" ? forecast(parsed.options) : knowledge(parsed.options);
+    const std::string& command = parsed.options.command;
+    if (command == "forecast") return forecast(parsed.options);
+    if (command == "calibrate") return calibrate(parsed.options);
+    if (command == "validate") return validate(parsed.options);
+    return knowledge(parsed.options);
   } catch (const std::bad_alloc&) {
     std::fputs("vultus: out of memory; fewer --patients need less\n", stderr);
     return world_failed;

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "vultus/base/language.hpp"
@@ -20,6 +21,11 @@ struct Options {
   std::string output;   ///< empty or "-": standard output
   std::string evidence, topic, study, treatment, outcome, condition;  ///< of `evidence`
   std::string page;     ///< --page FILE: also write the answer as a page
+  std::string model, task, posterior;  ///< of `validate`
+  bool refit = false;
+  std::set<std::string> without;       ///< parts of the trial model switched off, to compare: mechanism, discrepancy, study, arm
+  std::size_t chains = 4, warmup = 1000, draws = 500;  ///< of `calibrate`
+  bool force = false;                  ///< keep a posterior whose diagnostics did not pass
   bool quiet = false;
   bool factors = false;      ///< --factors
   bool no_factors = false;   ///< --no-factors

@@ -63,6 +63,40 @@ void add_knowledge(CLI::App& app, Options& o) {
   completion->footer("Example:\n  source <(vultus completion bash)");
 }
 
+void add_without(CLI::App& app, Options& o) {
+  app.add_option("--without", o.without, "Parts of the trial model switched off, to compare")
+      ->check(CLI::IsMember({"mechanism", "discrepancy", "study", "arm"}))->delimiter(',');
+}
+
+void add_trials(CLI::App& app, Options& o) {
+  auto* calibrate = app.add_subcommand("calibrate", "Learn a model's parameters from published arms");
+  calibrate->add_option("MODEL", o.subject, "A name from `vultus models`")->required();
+  calibrate->add_option("--evidence", o.evidence, "A folder of topics; default: the shipped tables")->type_name("DIR");
+  calibrate->add_option("-o,--output", o.output, "The posterior file (netCDF-4, ArviZ's layout)")->type_name("FILE")->required();
+  calibrate->add_option("--chains", o.chains, "Chains")->check(CLI::Range(1, 64))->capture_default_str();
+  calibrate->add_option("--warmup", o.warmup, "Iterations of each chain that adapt; not kept")->check(CLI::Range(20, 100'000))->capture_default_str();
+  calibrate->add_option("--draws", o.draws, "Draws kept of each chain")->check(CLI::Range(20, 100'000))->capture_default_str();
+  calibrate->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
+  calibrate->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
+  calibrate->add_flag("--force", o.force, "Keep a posterior whose diagnostics did not pass; it is marked");
+  calibrate->add_flag("-q,--quiet", o.quiet, "No progress on standard error");
+  add_without(*calibrate, o);
+  calibrate->footer("A run that was stopped goes on where it was when the same command is given again.\n"
+                    "Example:\n  vultus calibrate masseter -o masseter.nc");
+  auto* validate = app.add_subcommand("validate", "Predict every arm of a folder of evidence, and score it");
+  validate->add_option("--evidence", o.evidence, "A topic folder or a folder of them; default: the shipped tables")->type_name("DIR");
+  validate->add_option("--topic", o.topic, "Only this topic")->type_name("NAME");
+  validate->add_option("--model", o.model, "Only this tissue model; other topics by the process alone")->type_name("NAME");
+  validate->add_option("--posterior", o.posterior, "A posterior instead of the shipped one; with --model")->type_name("FILE");
+  validate->add_option("--task", o.task, "Only this task")->check(CLI::IsMember({"new_study", "other_arm", "later_visit"}));
+  validate->add_flag("--refit", o.refit, "Leave one study out at a time");
+  validate->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
+  validate->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
+  add_without(*validate, o);
+  add_output(*validate, o, {"text", "json", "csv"});
+  validate->footer("Examples:\n  vultus validate --topic masseter --refit\n  vultus validate --evidence new-trials/ --format json -o scores.json");
+}
+
 }  // namespace
 
 Parsed parse(int argc, char** argv) {
@@ -75,10 +109,11 @@ Parsed parse(int argc, char** argv) {
   app.footer("Examples:\n"
              "  vultus forecast examples/hollow-cheeks.yaml\n"
              "  vultus explain masseter\n"
-             "Exit codes: 0 done, 2 wrong usage, 3 bad input file, 4 outside what the evidence covers,\n"
+             "Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad input file, 4 outside what the evidence covers,\n"
              "            5 a file or memory failed, 70 a fault of the program");
   add_forecast(app, parsed.options);
   add_knowledge(app, parsed.options);
+  add_trials(app, parsed.options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -64,7 +64,7 @@ std::uint64_t name_key(std::string_view name) {
 }
 
 Posterior posterior_of(const Tissue& tissue) {
-  Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}};
+  Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}, {}, {}};
   std::uint64_t h = name_key(tissue.model + tissue.version + tissue.status);
   for (const auto& parameter : tissue.parameters) {
     const Law& law = parameter.calibrated ? *parameter.calibrated : parameter.rough_fit ? *parameter.rough_fit : parameter.prior;

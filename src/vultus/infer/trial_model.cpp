@@ -113,7 +113,8 @@ std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectS
   try {
     optimiser.optimize(logs, least);
   } catch (const nlopt::roundoff_limited&) {  // as good as it gets
-  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one     }
+  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
+  }
   return logs;
 }
 

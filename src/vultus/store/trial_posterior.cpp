@@ -44,7 +44,7 @@ PosteriorVariable statistic(const std::string& name, const Values& values) {
 Json diagnostics(const Calibration& calibration) {
   Json all = Json::object();
   for (const auto& p : calibration.diagnosis.parameters)
-    all[p.name] = {{"mean", p.mean}, {"sd", p.sd}, {"rhat", p.rhat}, {"ess_bulk", p.ess_bulk}, {"ess_tail", p.ess_tail}};
+    all[p.name] = {{"mean", p.mean}, {"sd", p.sd}, {"r_hat", p.r_hat}, {"ess_bulk", p.bulk_ess}, {"ess_tail", p.tail_ess}};
   return all;
 }
 
@@ -82,7 +82,7 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
                      {"names", Json(calibration.names).dump()}, {"topics", Json(calibration.topics).dump()},
                      {"process_log_variances", process.dump()}};
   file.diagnostics_passed = calibration.diagnosis.good();
-  if (!file.diagnostics_passed) file.diagnostics_failed = calibration.diagnosis.reasons;
+  for (const auto& reason : calibration.diagnosis.reasons()) file.diagnostics_failed.push_back(reason.en);
   return file;
 }
 

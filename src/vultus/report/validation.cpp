@@ -1,0 +1,120 @@
+#include "vultus/report/validation.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "vultus/base/text.hpp"
+
+namespace vultus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* word(Language language, const char* en, const char* zh) { return language == Language::zh ? zh : en; }
+
+std::string task_name(Task task, Language language) {
+  switch (task) {
+    case Task::new_study: return word(language, "a study never seen", "从未见过的研究");
+    case Task::other_arm: return word(language, "another arm of a known study", "已知研究的另一组");
+    case Task::later_visit: return word(language, "a later visit of a known study", "已知研究的后续随访");
+  }
+  return {};
+}
+
+std::string ratio(const std::optional<double>& value) { return value ? fmt::format("{:.2f}", *value) : "-"; }
+
+std::string row_of(const SummaryLine& line) {
+  if (line.scored == 0) return fmt::format("  {:<22} {:>5} {:>7}\n", line.group, line.rows, 0);
+  return fmt::format("  {:<22} {:>5} {:>7} {:>8} {:>7.0f} {:>7.0f} {:>8.3f} {:>10} {:>11}\n", line.group, line.rows, line.scored, line.studies,
+                     100.0 * line.coverage50, 100.0 * line.coverage90, line.crps, ratio(line.against_no_change), ratio(line.against_trial_mean));
+}
+
+std::string left_out_text(const Validation& validation, Language language) {
+  std::string text;
+  std::map<std::string, int> why;
+  for (const auto& scored : validation.scored)
+    if (!scored.own) ++why[scored.why_not];
+  for (const auto& [reason, count] : why) text += fmt::format("{} {}: {}\n", count, word(language, "rows not predicted", "行未预测"), reason);
+  for (const auto& study : validation.left_out)
+    if (study.refitted)
+      text += fmt::format("{}: {} {:.2f} {}\n", study.study, word(language, "Pareto k", "帕累托k值"), study.pareto_k,
+                          word(language, "when left out; calibrated again without it", "（留出该研究时）；已不含该研究重新校准"));
+  int used = 0;
+  for (const auto& row : validation.predictions) used += row.used ? 1 : 0;
+  if (used > 0)
+    text += fmt::format("{} {}\n", used, word(language, "rows are of studies that the posterior has seen: their scores flatter (use --refit)",
+                                              "行来自后验已见过的研究，得分偏好（请用 --refit）"));
+  return text;
+}
+
+Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+}  // namespace
+
+std::string validation_text(const Validation& validation, Language language) {
+  std::string text;
+  for (const Task task : all_tasks) {
+    std::string lines, groups;
+    for (const auto& line : validation.summary) {
+      if (line.task != task) continue;
+      (line.by == SummaryLine::By::outcome_group ? groups : lines) += row_of(line);
+    }
+    if (lines.empty()) continue;
+    text += fmt::format("{}\n  {:<22} {:>5} {:>7} {:>8} {:>7} {:>7} {:>8} {:>10} {:>11}\n", task_name(task, language), "", "rows", "scored", "studies", "in50 %",
+                        "in90 %", "CRPS", "/no change", "/trial mean");
+    text += lines + groups + "\n";
+  }
+  return text + left_out_text(validation, language);
+}
+
+std::string validation_json(const Validation& validation) {
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < validation.scored.size(); ++i) {
+    const ScoredRow& scored = validation.scored[i];
+    const TrialRow& row = *scored.row;
+    const ValidatedRow& predicted = validation.predictions[i];
+    Json j{{"task", std::string(name_of(scored.task))}, {"topic", row.topic}, {"study_id", row.study}, {"arm_id", row.arm}, {"outcome", row.outcome},
+           {"row", row.row}, {"time_weeks", json_of(row.weeks)}, {"statistic", row.statistic}, {"n", row.n_known ? Json(row.n) : Json(nullptr)},
+           {"observed", row.value}, {"se", json_of(row.se)}};
+    if (scored.own) {
+      j["quantiles"] = predicted.quantiles;
+      j["crps"] = scored.own->crps;
+      j["in50"] = scored.own->in50;
+      j["in90"] = scored.own->in90;
+    }
+    j["covered_by_model"] = predicted.covered;
+    j["why_not"] = scored.own ? Json(nullptr) : Json(scored.why_not);
+    j["mechanism"] = predicted.spoken;
+    j["seen_by_posterior"] = predicted.used;
+    rows.push_back(std::move(j));
+  }
+  Json lines = Json::array();
+  for (const auto& line : validation.summary)
+    lines.push_back({{"task", std::string(name_of(line.task))}, {"group", line.group}, {"rows", line.rows}, {"scored", line.scored}, {"studies", line.studies},
+                     {"coverage50", line.coverage50}, {"coverage90", line.coverage90}, {"crps", line.crps},
+                     {"against_no_change", json_of(line.against_no_change)}, {"against_trial_mean", json_of(line.against_trial_mean)}});
+  Json left_out = Json::array();
+  for (const auto& study : validation.left_out)
+    left_out.push_back({{"study_id", study.study}, {"pareto_k", study.pareto_k}, {"calibrated_again", study.refitted}});
+  return Json{{"format", "vultus-validation/1"}, {"rows", rows}, {"summary", lines}, {"left_out", left_out}}.dump(1) + "\n";
+}
+
+std::string validation_csv(const Validation& validation) {
+  std::string text = "task,topic,study_id,arm_id,outcome,row,time_weeks,statistic,observed,q05,q25,median,q75,q95,crps,in50,in90,mechanism,why_not\n";
+  for (std::size_t i = 0; i < validation.scored.size(); ++i) {
+    const ScoredRow& s = validation.scored[i];
+    const TrialRow& row = *s.row;
+    const Quantiles& q = validation.predictions[i].quantiles;
+    text += fmt::format("{},{},{},{},{},{},{},{},{:g},", name_of(s.task), row.topic, row.study, row.arm, row.outcome, row.row,
+                        row.weeks ? fmt::format("{:g}", *row.weeks) : "", row.statistic, row.value);
+    if (s.own)
+      text += fmt::format("{:g},{:g},{:g},{:g},{:g},{:g},{},{},{},\n", q[0], q[4], q[9], q[14], q[18], s.own->crps, s.own->in50 ? 1 : 0, s.own->in90 ? 1 : 0,
+                          validation.predictions[i].spoken ? 1 : 0);
+    else text += fmt::format(",,,,,,,,,{}\n", s.why_not);
+  }
+  return text;
+}
+
+}  // namespace vultus
