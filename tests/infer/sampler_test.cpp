@@ -75,6 +75,30 @@ TEST(Sampler, FindsTheCovariancesOfANormalWithEitherMetric) {
   }
 }
 
+TEST(Sampler, StepsTooLongToKeepTheEnergyBiasNothing) {
+  // energies differ by about one along a trajectory: a point chosen with the wrong weight would show
+  NutsSettings settings;
+  settings.draws = 10'000;
+  settings.target_accept = 0.5;
+  const auto draws = nuts(making(chain_normal(4, 0.5)), starts_about(std::vector<double>(4, 0.0), 2.0, 4), settings).value();
+
+  has_covariances_of_chain(draws, 0.5);
+}
+
+TEST(Sampler, EnergyIsThatOfTheChosenPoint) {
+  NutsSettings settings;
+  settings.target_accept = 0.99;  // so short steps that the momenta along a trajectory keep their law
+  const auto draws = nuts(making(chain_normal(4, 0.5)), starts_about(std::vector<double>(4, 0.0), 2.0, 4), settings).value();
+  double mean = 0.0;
+  for (std::size_t i = 0; i < draws.energy.size(); ++i) {
+    const double kinetic = draws.energy[i] + draws.log_density[i];
+    EXPECT_GT(kinetic, 0.0);
+    mean += kinetic / static_cast<double>(draws.energy.size());
+  }
+
+  EXPECT_NEAR(mean, 2.0, 0.15);  // half of the dimensions
+}
+
 TEST(Sampler, MeanAcceptanceIsTheOneAskedFor) {
   NutsSettings settings;
   settings.target_accept = 0.9;
