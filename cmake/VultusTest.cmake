@@ -25,7 +25,7 @@ function(vultus_test name)
   elseif(t_SLOW)
     list(JOIN t_SLOW ":" patterns)
     vultus_register("-${patterns}" "${t_LABELS}" 1)
-    vultus_register("${patterns}" "${t_LABELS};slow" 1000)
+    vultus_register("${patterns}" slow 1000)  # one label: a list would be taken apart on its way to ctest
   else()
     vultus_register("" "${t_LABELS}" 1)
   endif()

@@ -13,6 +13,9 @@ enum class Purpose : std::uint64_t {
   perception,   ///< thresholds at which a person notices
   resample,     ///< which weighted patients go on
   test,         ///< random tests
+  momentum,     ///< of a sampler, keyed by chain, iteration and dimension
+  trajectory,   ///< directions and choices along a sampler's trajectory, keyed by chain, iteration and their number
+  first_step,   ///< momenta of the search for a first step size, keyed by chain, search and dimension
 };
 
 struct DrawKey {
