@@ -51,13 +51,6 @@ void print_diagnosis(const Diagnosis& diagnosis) {
   fmt::print("\n");
 }
 
-std::vector<std::string> studies_of(const std::vector<TrialRow>& rows, const std::vector<std::string>& topics) {
-  std::set<std::string> names;
-  for (const auto& row : rows)
-    if (row.scale != EffectScale::level && std::find(topics.begin(), topics.end(), row.topic) != topics.end()) names.insert(row.study);
-  return {names.begin(), names.end()};
-}
-
 /// Removes topics that were not asked for.
 bool keep_topic(std::vector<EvidenceTopic>& topics, const std::string& wanted) {
   if (wanted.empty()) return true;
@@ -103,9 +96,8 @@ int calibrate(const Options& options) {
   auto calibration = vultus::calibrate(*tissue, g->catalog, g->map, evidence, settings);
   if (!calibration) return tell(calibration.error());
   print_diagnosis(calibration->diagnosis);
-  fmt::print("{} rows of {} studies, {:.0f} people where printed; the model speaks of {} rows\n", calibration->rows, calibration->studies,
-             calibration->participants, calibration->spoken_rows);
-  const auto file = to_posterior_draws(*calibration, *tissue, settings, studies_of(evidence.rows, calibration->topics), "vultus " VULTUS_VERSION);
+  fmt::print("{} rows of {} studies, {:.0f} people where printed\n", calibration->rows, calibration->studies.size(), calibration->participants);
+  const auto file = to_posterior_draws(*calibration, *tissue, settings, "vultus " VULTUS_VERSION);
   const auto digest = write_posterior(options.output, file, options.force, Precision::float32);
   if (!digest) return tell(digest.error()), check_failed;
   forget_checkpoint(settings.sampler);
@@ -138,6 +130,7 @@ int validate(const Options& options) {
   ValidateSettings settings;
   settings.tasks = tasks_of(options.task);
   settings.refit = options.refit;
+  settings.mechanism_weight = options.weight;
   settings.threads = options.threads;
   settings.seed = options.seed;
   settings.model = model_settings(options);

@@ -14,8 +14,6 @@
 namespace vultus {
 namespace {
 
-constexpr double own_topic = 0.2;  // share of a topic's rows that the tissue model speaks of, from which the topic is its own
-
 std::string digest_of(const std::vector<TrialRow>& rows) {
   std::uint64_t h = name_key("vultus-evidence");
   for (const auto& row : rows) {
@@ -41,19 +39,14 @@ TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const Out
   return {scoreable_rows(all, all), digest_of(all)};
 }
 
-std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows) {
-  const ArmMechanism mechanism(tissue, catalog, map, rows, {.variables = {tissue.parameters.front().name}});
-  std::map<std::string, std::pair<double, double>> spoken;  // of all, topic by topic
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].scale == EffectScale::level) continue;
-    auto& [mine, all] = spoken[rows[i].topic];
-    all += 1.0;
-    if (mechanism.speaks(i)) mine += 1.0;
-  }
-  std::vector<std::string> topics;
-  for (const auto& [topic, counts] : spoken)
-    if (counts.first >= own_topic * counts.second) topics.push_back(topic);
-  return topics;
+std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows) {
+  ArmMechanismSettings settings;
+  settings.variables = {tissue.parameters.front().name};  // none is asked for
+  const ArmMechanism mechanism(tissue, catalog, map, rows, settings);
+  std::vector<TrialRow> spoken;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (mechanism.speaks(i)) spoken.push_back(rows[i]);
+  return spoken;
 }
 
 ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts) {
@@ -66,18 +59,15 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   result.model = tissue.model;
   result.model_version = tissue.version;
   result.evidence_digest = evidence.digest;
-  result.topics = topics_of(tissue, catalog, map, evidence.rows);
-  std::vector<TrialRow> kept, mine;
+  std::vector<TrialRow> kept;
   for (const auto& row : evidence.rows)
     if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
   result.variances = process_variances(kept, settings.model.parts);
-  for (const auto& row : kept)
-    if (std::find(result.topics.begin(), result.topics.end(), row.topic) != result.topics.end() && row.scale != EffectScale::level)
-      mine.push_back(row);
+  const std::vector<TrialRow> mine = spoken_rows(tissue, catalog, map, kept);
   std::set<std::string> studies;
   for (const auto& row : mine) studies.insert(row.study);
   result.rows = mine.size();
-  result.studies = studies.size();
+  result.studies.assign(studies.begin(), studies.end());
   result.participants = participants_of(mine);
 
   const auto make = [&] {
@@ -85,10 +75,8 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   };
   const auto model = make();
   result.names = model->names();
-  if (model->mechanism() != nullptr) {
-    result.spoken_rows = model->mechanism()->spoken();
+  if (model->mechanism() != nullptr)
     for (const std::size_t v : model->mechanism()->variables()) result.variables.push_back(tissue.parameters[v].name);
-  }
   NutsSettings sampler = settings.sampler;
   sampler.identity = fmt::format("{} {} {} {}", result.model, result.model_version, result.evidence_digest, fmt::join(result.names, " "));
   for (const auto& study : settings.without) sampler.identity += " without " + study;

@@ -21,15 +21,15 @@ struct Calibration {
   Draws draws;
   Diagnosis diagnosis;
   std::string evidence_digest;         ///< of every row of the folder, 16 hexadecimal digits
-  std::vector<std::string> topics;     ///< whose rows were learnt from
-  std::size_t rows = 0, spoken_rows = 0, studies = 0;
-  double participants = 0.0;           ///< people behind the rows, each study's largest arms added up, where printed
+  std::vector<std::string> studies;    ///< learnt from
+  std::size_t rows = 0;
+  double participants = 0.0;           ///< people in the arms behind the rows, where printed
 };
 
 /// What a posterior file says, in the form that predictions need.
 struct LearntModel {
   std::string model, model_version, evidence_digest, digest;
-  std::vector<std::string> variables, names, topics;
+  std::vector<std::string> variables, names;
   std::vector<std::string> studies;           ///< learnt from
   ProcessVariances variances;
   std::vector<std::vector<double>> draws;     ///< standardised, each of names.size()
@@ -43,7 +43,7 @@ struct CalibrateSettings {
   std::vector<std::string> without;  ///< studies left out
 };
 
-/// Rows of all topics, and the trial model of one tissue on those topics that it speaks of.
+/// Rows of all topics.
 struct TrialEvidence {
   std::vector<TrialRow> rows;  ///< scoreable
   std::string digest;
@@ -52,8 +52,8 @@ struct TrialEvidence {
 /// `topics` outlive the result.
 TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map);
 
-/// Topics of whose rows, levels aside, the tissue model speaks of a fifth or more.
-std::vector<std::string> topics_of(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows);
+/// The rows that a tissue model speaks of; the process alone speaks of the others.
+std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows);
 
 /// Variances of the process on all rows that are no level.
 ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts = {});

@@ -14,12 +14,8 @@ namespace {
 constexpr double trusted_k = 0.7;
 constexpr std::string_view not_scaled = "its level has no scale to be measured on";
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// A model on the rows of some topics: training studies learnt, the folder's rows to be predicted.
-struct TopicModel {
+/// A model: training studies learnt, the folder's rows to be predicted.
+struct Predictor {
   const LearntTissue* learnt = nullptr;  ///< nullptr: the process alone
   std::unique_ptr<TrialModel> model;
   std::vector<TrialModel::Ready> draws;
@@ -44,15 +40,11 @@ class Validator {
   Checked<Validation> run() {
     const SimpleReferences references(training_.rows);
     references.add_scores(result_.scored, result_.rows);
-    std::set<std::string> topics;
-    for (const auto& row : result_.rows) topics.insert(row.topic);
-    std::vector<std::string> plain;
-    for (const auto& topic : topics) {
-      const auto mine = std::find_if(learnt_.begin(), learnt_.end(), [&](const LearntTissue& l) { return contains(l.learnt.topics, topic); });
-      if (mine == learnt_.end()) plain.push_back(topic);
-      else if (auto faults = predict_topics({topic}, &*mine); !faults.empty()) return tl::unexpected(std::move(faults));
-    }
-    if (!plain.empty()) predict_topics(plain, nullptr);
+    laws_.resize(result_.scored.size());
+    if (auto faults = predict_with(nullptr); !faults.empty()) return tl::unexpected(std::move(faults));
+    for (const auto& one : learnt_)
+      if (auto faults = predict_with(&one); !faults.empty()) return tl::unexpected(std::move(faults));
+    put_laws();
     predict_levels(references);
     for (std::size_t i = 0; i < result_.scored.size(); ++i) {
       ScoredRow& scored = result_.scored[i];
@@ -64,23 +56,18 @@ class Validator {
   }
 
  private:
-  /// With the process alone everything known is pooled, whatever the topic.
-  TopicModel model_of(const std::vector<std::string>& topics, const LearntTissue* learnt) const {
-    std::vector<TrialRow> rows;
-    std::vector<bool> learn;
+  /// The process alone knows every row; a tissue model those that it speaks of.
+  Predictor model_of(const LearntTissue* learnt) const {
+    std::vector<TrialRow> all, rows;
     std::set<std::string> folder;
     for (const auto& row : result_.rows)
-      if (contains(topics, row.topic) && row.scale != EffectScale::level) {
-        rows.push_back(row);
-        learn.push_back(trained_.contains(row.study));
-        folder.insert(row.study);
-      }
+      if (row.scale != EffectScale::level) all.push_back(row), folder.insert(row.study);
     for (const auto& row : training_.rows)
-      if (!folder.contains(row.study) && row.scale != EffectScale::level && (learnt == nullptr || contains(learnt->learnt.topics, row.topic))) {
-        rows.push_back(row);
-        learn.push_back(true);
-      }
-    TopicModel topic{learnt, nullptr, {}};
+      if (!folder.contains(row.study) && row.scale != EffectScale::level) all.push_back(row);
+    rows = learnt == nullptr ? std::move(all) : spoken_rows(*learnt->tissue, catalog_, map_, all);
+    std::vector<bool> learn;
+    for (const auto& row : rows) learn.push_back(trained_.contains(row.study));
+    Predictor topic{learnt, nullptr, {}};
     TrialModelSettings settings = settings_.model;
     if (learnt != nullptr) settings.arms.variables = learnt->learnt.variables;
     const ProcessVariances variances = learnt != nullptr ? learnt->learnt.variances : process_variances(training_.rows, settings.parts);
@@ -97,11 +84,10 @@ class Validator {
     return ready;
   }
 
-  Faults predict_topics(const std::vector<std::string>& topics, const LearntTissue* learnt) {
-    const TopicModel topic = model_of(topics, learnt);
+  Faults predict_with(const LearntTissue* learnt) {
+    const Predictor topic = model_of(learnt);
     std::set<std::string> names;
-    for (const auto& row : topic.model->rows())
-      if (contains(topics, row.topic)) names.insert(row.study);
+    for (const auto& row : topic.model->rows()) names.insert(row.study);
     std::vector<std::string> studies;
     for (const auto& name : names)
       if (std::any_of(result_.rows.begin(), result_.rows.end(), [&](const TrialRow& r) { return r.study == name; })) studies.push_back(name);
@@ -112,7 +98,7 @@ class Validator {
     for (std::size_t i = 0; i < studies.size(); ++i) {
       const bool known = trained_.contains(studies[i]);
       const TrialModel* model = topic.model.get();
-      TopicModel refitted;
+      Predictor refitted;
       if (settings_.refit && known && learnt != nullptr) {
         const bool again = predictions[i].pareto_k > trusted_k;
         result_.left_out.push_back({studies[i], predictions[i].pareto_k, again});
@@ -130,7 +116,7 @@ class Validator {
   }
 
   /// The study is not learnt this time: a real run of the sampler.
-  Checked<TopicModel> refit(const std::string& study, const LearntTissue& learnt) const {
+  Checked<Predictor> refit(const std::string& study, const LearntTissue& learnt) const {
     CalibrateSettings settings{settings_.sampler, settings_.model, {study}};
     settings.sampler.threads = settings_.threads;
     settings.model.arms.variables = learnt.learnt.variables;
@@ -144,7 +130,7 @@ class Validator {
       const auto first = draws.values.begin() + static_cast<std::ptrdiff_t>(i * draws.dimensions);
       anew.learnt.draws.emplace_back(first, first + static_cast<std::ptrdiff_t>(draws.dimensions));
     }
-    TopicModel topic = model_of(learnt.learnt.topics, &anew);
+    Predictor topic = model_of(&anew);
     topic.learnt = nullptr;  // `anew` ends here
     return topic;
   }
@@ -154,15 +140,26 @@ class Validator {
       const TrialRow& row = model.rows()[predicted.row];
       const auto at = place_.find({predicted.task, row.topic, row.study, row.row});
       if (at == place_.end()) continue;
-      ValidatedRow& out = result_.predictions[at->second];
-      out.quantiles = reported_quantiles(row, predicted.law);
-      out.covered = true;
-      out.spoken = predicted.spoken;
-      out.used = used;
+      (predicted.spoken ? laws_[at->second].mechanism : laws_[at->second].process) = predicted.law;
+      result_.predictions[at->second].used = result_.predictions[at->second].used || used;
     }
     done_ += 1.0;
     if (settings_.progress && !settings_.progress(std::min(done_ / static_cast<double>(std::max<std::size_t>(trained_.size(), 1)), 1.0)))
       throw std::runtime_error("stopped");
+  }
+
+  /// Averaging quantiles of two normal laws averages their means and their sds.
+  void put_laws() {
+    for (std::size_t i = 0; i < laws_.size(); ++i) {
+      const auto& [process, mechanism] = laws_[i];
+      if (!process && !mechanism) continue;
+      const double w = !process ? 1.0 : mechanism ? settings_.mechanism_weight : 0.0;
+      const EffectLaw a = mechanism.value_or(EffectLaw{}), b = process.value_or(EffectLaw{});
+      ValidatedRow& out = result_.predictions[i];
+      out.quantiles = reported_quantiles(*result_.scored[i].row, {w * a.mean + (1.0 - w) * b.mean, w * a.sd + (1.0 - w) * b.sd});
+      out.covered = true;
+      out.spoken = mechanism.has_value();
+    }
   }
 
   /// Levels without a baseline of their own: random effects of the same outcome, unit and statistic.
@@ -183,6 +180,10 @@ class Validator {
   const Catalog& catalog_;
   const OutcomeMap& map_;
   const ValidateSettings& settings_;
+  struct Laws {
+    std::optional<EffectLaw> process, mechanism;
+  };
+  std::vector<Laws> laws_;  ///< as `scored`
   std::set<std::string> trained_;
   std::map<std::tuple<Task, std::string, std::string, int>, std::size_t> place_;
   Validation result_;

@@ -11,6 +11,7 @@ namespace vultus {
 struct ValidateSettings {
   std::vector<Task> tasks{all_tasks.begin(), all_tasks.end()};
   bool refit = false;             ///< leave one study out at a time; else nothing in the folder may be behind the posterior
+  double mechanism_weight = 0.6;  ///< of the tissue model's quantiles where it speaks; the rest: of the process alone
   std::size_t draws = 400;        ///< of the posterior that predict; evenly thinned
   unsigned threads = 1;
   std::uint64_t seed = 1;
@@ -49,7 +50,8 @@ struct Validation {
 };
 
 /// `training`: what is known; `folder`: what is predicted. A study in both is left out of what is known; with `refit` it is left out
-/// of the draws too. Topics of which no tissue model speaks are predicted by the process alone. Faults are those of a refit.
+/// of the draws too. The process alone predicts every row, from everything that is known of any topic; where a tissue model speaks,
+/// its quantiles and those of the process are averaged. Faults are those of a refit.
 Checked<Validation> validate(const TrialEvidence& training, const TrialEvidence& folder, const std::vector<LearntTissue>& learnt,
                              const Catalog& catalog, const OutcomeMap& map, const ValidateSettings& settings);
 

@@ -51,7 +51,7 @@ Json diagnostics(const Calibration& calibration) {
 }  // namespace
 
 PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& tissue, const CalibrateSettings& settings,
-                                  const std::vector<std::string>& studies, const std::string& created_by) {
+                                  const std::string& created_by) {
   PosteriorDraws file;
   const Draws& draws = calibration.draws;
   file.chains = draws.chains;
@@ -76,10 +76,10 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
   const Json process{{"relative", calibration.variances.relative}, {"proportion", calibration.variances.proportion}};
   file.provenance = {{"format", std::string(posterior_format)}, {"model", calibration.model}, {"model_version", calibration.model_version},
                      {"engine", "nuts, jets through the ensemble solver"}, {"evidence_digest", calibration.evidence_digest},
-                     {"seed", std::to_string(settings.sampler.seed)}, {"settings", how.dump()}, {"studies", Json(studies).dump()},
+                     {"seed", std::to_string(settings.sampler.seed)}, {"settings", how.dump()}, {"studies", Json(calibration.studies).dump()},
                      {"participants", fmt::format("{}", calibration.participants)}, {"created_by", created_by},
                      {"diagnostics", diagnostics(calibration).dump()}, {"variables", Json(calibration.variables).dump()},
-                     {"names", Json(calibration.names).dump()}, {"topics", Json(calibration.topics).dump()},
+                     {"names", Json(calibration.names).dump()},
                      {"process_log_variances", process.dump()}};
   file.diagnostics_passed = calibration.diagnosis.good();
   for (const auto& reason : calibration.diagnosis.reasons()) file.diagnostics_failed.push_back(reason.en);
@@ -103,7 +103,6 @@ Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tiss
   try {
     learnt.variables = Json::parse(text("variables")).get<std::vector<std::string>>();
     learnt.names = Json::parse(text("names")).get<std::vector<std::string>>();
-    learnt.topics = Json::parse(text("topics")).get<std::vector<std::string>>();
     learnt.studies = Json::parse(text("studies")).get<std::vector<std::string>>();
     const Json process = Json::parse(text("process_log_variances"));
     learnt.variances.relative = process.at("relative").get<std::vector<double>>();

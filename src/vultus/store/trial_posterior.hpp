@@ -10,7 +10,7 @@ namespace vultus {
 
 /// `created_by`: program and version. Parameters are written in their own units, with the standardised draws beside them.
 PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& tissue, const CalibrateSettings& settings,
-                                  const std::vector<std::string>& studies, const std::string& created_by);
+                                  const std::string& created_by);
 
 /// Faults: a file of another model or of parameters that the tissue does not have.
 Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tissue, const std::string& path);
