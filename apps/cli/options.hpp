@@ -21,7 +21,7 @@ struct Options {
   std::string output;   ///< empty or "-": standard output
   std::string evidence, topic, study, treatment, outcome, condition;  ///< of `evidence`
   std::string page;     ///< --page FILE: also write the answer as a page
-  std::string model, task, posterior;  ///< of `validate`
+  std::string model, task, posterior, record;  ///< of `validate`
   bool refit = false;
   double weight = 0.6;                 ///< of the tissue model where it speaks
   std::set<std::string> without;       ///< parts of the trial model switched off, to compare: mechanism, discrepancy, study, arm

@@ -89,6 +89,7 @@ void add_trials(CLI::App& app, Options& o) {
   validate->add_option("--model", o.model, "Only this tissue model; other topics by the process alone")->type_name("NAME");
   validate->add_option("--posterior", o.posterior, "A posterior instead of the shipped one; with --model")->type_name("FILE");
   validate->add_option("--task", o.task, "Only this task")->check(CLI::IsMember({"new_study", "other_arm", "later_visit"}));
+  validate->add_option("--record", o.record, "Also write what a forecast says of its model's record to FILE")->type_name("FILE");
   validate->add_flag("--refit", o.refit, "Leave one study out at a time");
   validate->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
   validate->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();

@@ -1,6 +1,7 @@
 // Faults told on standard error, and the catalog with the shipped posteriors put in.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "vultus/base/fault.hpp"
 #include "vultus/catalog/catalog.hpp"
@@ -11,9 +12,11 @@ namespace vultus::cli {
 int tell(const Faults& faults);
 
 /// Where the posterior of a tissue is shipped: <data>/posteriors/<model>.nc.
-std::string posterior_path(const Catalog& catalog, const Tissue& tissue);
+std::string posterior_path(const std::string& data, const Tissue& tissue);
 
 /// read_catalog() of the data directory; tissues with a shipped posterior carry what it says.
 Checked<Catalog> load_catalog();
+/// The tissues alone, likewise.
+Checked<std::vector<Tissue>> load_tissues();
 
 }  // namespace vultus::cli

@@ -119,7 +119,7 @@ int validate(const Options& options) {
   std::vector<LearntTissue> learnt;
   for (const auto& tissue : g->catalog.tissues) {
     if (!options.model.empty() && tissue.model != options.model) continue;
-    const std::string path = options.posterior.empty() ? posterior_path(g->catalog, tissue) : options.posterior;
+    const std::string path = options.posterior.empty() ? posterior_path(g->catalog.directory, tissue) : options.posterior;
     if (!std::filesystem::exists(path)) continue;
     const auto file = read_posterior(path);
     if (!file) return tell(file.error());
@@ -143,6 +143,7 @@ int validate(const Options& options) {
   if (options.format == "json") text = validation_json(*validation);
   else if (options.format == "csv") text = validation_csv(*validation);
   else text = validation_text(*validation, language_of(options.lang).value_or(Language::en));
+  if (!options.record.empty()) write_whole(options.record, validation_record(*validation));
   write_whole(options.output, text);
   return done;
 }

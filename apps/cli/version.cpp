@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "tell.hpp"
 #include "vultus/ensemble/population.hpp"
 
 namespace vultus::cli {
 
 int print_version() {
   fmt::print("vultus {}\n", VULTUS_VERSION);
-  const auto tissues = read_tissues(data_directory());
+  const auto tissues = load_tissues();
   if (!tissues) {
-    for (const auto& fault : tissues.error()) fmt::print(stderr, "{}\n", to_text(fault));
-    return 3;
+    return tell(tissues.error());
   }
   for (const auto& tissue : *tissues) {
     const Posterior posterior = posterior_of(tissue);

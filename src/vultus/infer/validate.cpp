@@ -52,6 +52,10 @@ class Validator {
       else scored.why_not = not_scaled;
     }
     result_.summary = summary(result_.scored);
+    std::vector<ScoredRow> honest;
+    for (std::size_t i = 0; i < result_.scored.size(); ++i)
+      if (result_.predictions[i].spoken && !result_.predictions[i].used) honest.push_back(result_.scored[i]);
+    result_.of_mechanism = summary(honest);
     return std::move(result_);
   }
 

@@ -47,6 +47,7 @@ struct Validation {
   std::vector<ValidatedRow> predictions;  ///< as `scored`
   std::vector<LeftOutStudy> left_out;
   std::vector<SummaryLine> summary;
+  std::vector<SummaryLine> of_mechanism;  ///< the same, of the rows in which a tissue model had a say and whose study it had not seen
 };
 
 /// `training`: what is known; `folder`: what is predicted. A study in both is left out of what is known; with `refit` it is left out

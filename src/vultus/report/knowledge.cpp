@@ -64,16 +64,29 @@ Json law_json(const Law& law) {
 Json parameter_json(const Parameter& p) {
   Json row{{"name", p.name}, {"unit", p.unit}, {"meaning", {{"en", p.meaning.en}, {"zh", p.meaning.zh}}},
            {"transform", p.transform == Transform::log ? "log" : "logit"}, {"lower", p.lower}, {"upper", p.upper}, {"prior", law_json(p.prior)}};
+  if (p.calibrated) row["calibrated"] = law_json(*p.calibrated);
   if (p.rough_fit) row["rough_fit"] = law_json(*p.rough_fit);
   return row;
+}
+
+/// After a calibration the rough fit only lends its spreads between settings and people.
+const char* rough_name(const Parameter& p, bool zh) {
+  if (p.calibrated) return zh ? "粗略拟合（已不再使用其中位值）" : "rough fit (its median is no longer used)";
+  return zh ? "粗略拟合(预测使用)" : "rough fit (in use)";
 }
 
 std::string parameter_text(const Parameter& p, Language language) {
   const bool zh = language == Language::zh;
   std::string text = fmt::format("{} [{}]  {}\n", p.name, p.unit, p.meaning.in(language));
   text += fmt::format("  {}: {}\n    {}: {}\n", zh ? "先验" : "prior", law_text(p.prior, language), zh ? "来源" : "source", p.prior.source);
+  if (p.calibrated)
+    text += fmt::format("  {}: {}\n    {}: {}\n", zh ? "校准后（预测使用）" : "calibrated (in use)", law_text(*p.calibrated, language), zh ? "来源" : "source",
+                        p.calibrated->source);
+  if (p.calibrated && p.prior.knowledge_sd > 0.0)
+    text += fmt::format("  {}: {:.0f} %\n", zh ? "已发表的研究消除的未知部分" : "of what was not known, removed by the published studies",
+                        100.0 * std::max(0.0, 1.0 - p.calibrated->knowledge_sd / p.prior.knowledge_sd));
   if (p.rough_fit)
-    text += fmt::format("  {}: {}\n    {}: {}\n", zh ? "粗略拟合(预测使用)" : "rough fit (in use)", law_text(*p.rough_fit, language),
+    text += fmt::format("  {}: {}\n    {}: {}\n", rough_name(p, zh), law_text(*p.rough_fit, language),
                         zh ? "来源" : "source", p.rough_fit->source);
   return text;
 }

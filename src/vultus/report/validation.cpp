@@ -117,4 +117,14 @@ std::string validation_csv(const Validation& validation) {
   return text;
 }
 
+std::string validation_record(const Validation& validation) {
+  std::string text = "task,group,rows,studies,inside90,against_trial_mean\n";
+  for (const auto& line : validation.of_mechanism)
+    if (line.by != SummaryLine::By::topic && line.scored > 0)
+      text += fmt::format("{},{},{},{},{:.0f},{}\n", name_of(line.task), line.group, line.scored, line.studies,
+                          line.coverage90 * static_cast<double>(line.scored),
+                          line.against_trial_mean ? fmt::format("{:.3f}", *line.against_trial_mean) : "");
+  return text;
+}
+
 }  // namespace vultus

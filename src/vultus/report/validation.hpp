@@ -13,5 +13,8 @@ std::string validation_text(const Validation& validation, Language language);
 std::string validation_json(const Validation& validation);
 /// One line a row and task.
 std::string validation_csv(const Validation& validation);
+/// What a forecast says of its model's record: task, group, rows, studies, rows inside the 90 % interval, CRPS over that of
+/// the mean of similar trials; CSV, of the rows in which a tissue model had a say.
+std::string validation_record(const Validation& validation);
 
 }  // namespace vultus

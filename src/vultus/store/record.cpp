@@ -1,0 +1,48 @@
+#include "vultus/store/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "vultus/catalog/table.hpp"
+
+namespace vultus {
+
+std::vector<RecordLine> read_record(const std::string& path, Faults& faults) {
+  std::vector<RecordLine> lines;
+  if (!std::filesystem::exists(path)) return lines;
+  Table table(path, {"task", "group", "rows", "studies", "inside90", "against_trial_mean"}, faults);
+  table.each([&](int) {
+    lines.push_back({table.text("task"), table.text("group"), table.number("rows", 1).value_or(0), table.number("studies", 1).value_or(0),
+                     table.number("inside90", 0).value_or(0), table.number("against_trial_mean", 0)});
+  });
+  return lines;
+}
+
+Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& record) {
+  Words note{fmt::format("It was calibrated on {} published studies ({:.0f} people where the page gives their number).", learnt.studies.size(), learnt.participants),
+             fmt::format("模型用 {} 项已发表的研究校准（有人数记载的共 {:.0f} 人）。", learnt.studies.size(), learnt.participants)};
+  if (learnt.forced) {
+    note.en += " Its calibration did not pass its own checks.";
+    note.zh += "这次校准没有通过自身的检查。";
+  }
+  const auto all = std::find_if(record.begin(), record.end(), [](const RecordLine& l) { return l.task == "new_study" && l.group == "all"; });
+  if (all == record.end()) {
+    note.en += " How well it predicts trials that it has not seen has not been measured.";
+    note.zh += "它对没见过的试验预测得怎样，还没有测过。";
+    return note;
+  }
+  note.en += fmt::format(" Each of these studies predicted as if it had never been seen: of {:.0f} results of {:.0f} studies, {:.0f} lay inside the 90 % interval",
+                         all->rows, all->studies, all->inside90);
+  note.zh += fmt::format("把每项研究都当作没见过来预测：{:.0f} 项研究的 {:.0f} 个结果里，{:.0f} 个落在 90% 区间内", all->studies, all->rows, all->inside90);
+  if (all->against_trial_mean) {
+    note.en += fmt::format("; the error was {:.2f} of that of averaging similar trials", *all->against_trial_mean);
+    note.zh += fmt::format("；误差是“把同类试验取平均”的 {:.2f} 倍", *all->against_trial_mean);
+  }
+  note.en += ".";
+  note.zh += "。";
+  return note;
+}
+
+}  // namespace vultus

@@ -1,0 +1,25 @@
+// How well a calibrated model predicted trials that it had not seen, kept beside its posterior and told in every answer.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vultus/base/language.hpp"
+#include "vultus/infer/calibrate.hpp"
+
+namespace vultus {
+
+/// One line of <model>.record.csv, written by `vultus validate --record`.
+struct RecordLine {
+  std::string task, group;
+  double rows = 0.0, studies = 0.0, inside90 = 0.0;
+  std::optional<double> against_trial_mean;  ///< CRPS over that of the mean of similar trials
+};
+
+/// Nothing where there is no such file; faults go to `faults`.
+std::vector<RecordLine> read_record(const std::string& path, Faults& faults);
+
+/// What the model was calibrated on and, where there is a record, how trials never seen were predicted.
+Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& record);
+
+}  // namespace vultus
