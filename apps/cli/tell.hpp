@@ -11,9 +11,6 @@ namespace vultus::cli {
 /// Prints every fault; the exit code for bad input.
 int tell(const Faults& faults);
 
-/// Where the posterior of a tissue is shipped: <data>/posteriors/<model>.nc.
-std::string posterior_path(const std::string& data, const Tissue& tissue);
-
 /// read_catalog() of the data directory; tissues with a shipped posterior carry what it says.
 Checked<Catalog> load_catalog();
 /// The tissues alone, likewise.

@@ -11,6 +11,7 @@
 #include "vultus/infer/calibrate.hpp"
 #include "vultus/infer/validate.hpp"
 #include "vultus/report/validation.hpp"
+#include "vultus/store/record.hpp"
 #include "vultus/store/trial_posterior.hpp"
 
 namespace vultus::cli {

@@ -76,6 +76,7 @@ struct LearntLaws {
   std::string digest;                   ///< of the posterior
   std::vector<std::string> studies;     ///< learnt from
   double participants = 0.0;
+  std::optional<double> error_against_mean;  ///< on trials never seen, over that of averaging similar trials; empty: not measured
 };
 
 struct Tissue {

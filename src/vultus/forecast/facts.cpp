@@ -168,6 +168,8 @@ void grade(Forecast& forecast, const Catalog& catalog, const ModelUse& use, cons
   if (people < 400) ++level, reasons.push_back({"fewer than 400 people in all", "受试者总数不足 400 人"});
   if (use.status != "calibrated")
     ++level, reasons.push_back({"the model is a rough fit, not yet checked on trials that it has not seen", "模型只是粗略拟合,尚未用没见过的试验检验"});
+  if (use.status == "calibrated" && use.error_against_mean.value_or(2.0) > 1.0)
+    ++level, reasons.push_back({"on trials that it has not seen the model is no better than averaging similar trials", "对没见过的试验，模型并不比“把同类试验取平均”更准"});
   if (!use.in_range) ++level, reasons.push_back({"this case lies outside the range of the studies", "这个病例超出了研究的范围"});
   forecast.certainty = static_cast<Certainty>(std::min(level, static_cast<int>(Certainty::very_low)));
   forecast.certainty_derived = Certainty::very_low;
@@ -219,6 +221,7 @@ void add_facts(Forecast& forecast, const CaseFile& casefile, const Plan& plan, c
   use.posterior = population.posterior().digest;
   use.status = population.posterior().status;
   use.status_note = population.posterior().status_note;
+  if (tissue.learnt) use.error_against_mean = tissue.learnt->error_against_mean;
   for (const auto& citation : forecast.rests_on) {
     ++use.studies;
     use.participants += citation.people.value_or(0);

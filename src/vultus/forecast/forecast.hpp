@@ -73,6 +73,7 @@ struct ModelUse {
   std::string name, version, posterior, status;  ///< status: rough_fit | calibrated
   Words status_note;
   int studies = 0, participants = 0;
+  std::optional<double> error_against_mean;  ///< calibrated: on trials never seen, over that of averaging similar trials
   bool in_range = true;
   std::vector<Words> out_of_range;  ///< why the case lies outside the data
 };

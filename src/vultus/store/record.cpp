@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "vultus/catalog/table.hpp"
+#include "vultus/store/trial_posterior.hpp"
 
 namespace vultus {
 
@@ -43,6 +44,28 @@ Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& 
   note.en += ".";
   note.zh += "。";
   return note;
+}
+
+std::string posterior_path(const std::string& data, const Tissue& tissue) { return data + "/posteriors/" + tissue.model + ".nc"; }
+
+Faults put_shipped_posteriors(const std::string& data, std::vector<Tissue>& tissues) {
+  Faults faults;
+  for (auto& tissue : tissues) {
+    const std::string path = posterior_path(data, tissue);
+    if (!std::filesystem::exists(path)) continue;
+    const auto file = read_posterior(path);
+    const auto learnt = file ? learnt_model(*file, tissue, path) : tl::unexpected(file.error());
+    if (!learnt) {
+      faults.insert(faults.end(), learnt.error().begin(), learnt.error().end());
+      continue;
+    }
+    put_into(tissue, *learnt);
+    const auto record = read_record(data + "/posteriors/" + tissue.model + ".record.csv", faults);
+    tissue.status_note = calibrated_note(*learnt, record);
+    for (const auto& line : record)
+      if (line.task == "new_study" && line.group == "all") tissue.learnt->error_against_mean = line.against_trial_mean;
+  }
+  return faults;
 }
 
 }  // namespace vultus

@@ -22,4 +22,10 @@ std::vector<RecordLine> read_record(const std::string& path, Faults& faults);
 /// What the model was calibrated on and, where there is a record, how trials never seen were predicted.
 Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& record);
 
+/// Puts the posteriors shipped below `data` (posteriors/<model>.nc, and the record beside it) into their tissues; every fault.
+/// A tissue without one keeps what its file says.
+Faults put_shipped_posteriors(const std::string& data, std::vector<Tissue>& tissues);
+/// Where the posterior of a tissue is shipped.
+std::string posterior_path(const std::string& data, const Tissue& tissue);
+
 }  // namespace vultus
