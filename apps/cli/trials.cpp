@@ -116,7 +116,7 @@ int validate(const Options& options) {
   const auto shipped = read_evidence_tables(g->catalog.directory + "/evidence");
   if (!shipped) return tell(shipped.error());
   const TrialEvidence training = trial_evidence(*shipped, g->map);
-  const TrialEvidence folder{trial_rows(g->folder, g->map).rows, {}};
+  const TrialEvidence folder{trial_rows(g->folder, g->map).rows, {}, {}};
   std::vector<LearntTissue> learnt;
   for (const auto& tissue : g->catalog.tissues) {
     if (!options.model.empty() && tissue.model != options.model) continue;

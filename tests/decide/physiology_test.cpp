@@ -202,7 +202,12 @@ TEST(Physiology, ForceIsLowestInWeeks2To4AndBackByThreeMonths) {
 
   EXPECT_GE(lowest.middle, 2.0);
   EXPECT_LE(lowest.middle, 4.0);
-  EXPECT_GE(at_13.middle, -10.0);  // within a tenth
+  // Published returns differ: normal at week 12 (kim2009a), still lower at 3 months and not at 6
+  // (https://umu.diva-portal.org/smash/record.jsf?pid=diva2%3A1744214), reduced until week 11 and whole at week 25
+  // (sitnikova2022a). The interval must hold a whole return, and half of what was lost must be back.
+  const Interval deepest = course.arm([&](std::size_t i) { return course.change(force, course.lowest_week(force, i), i); });
+  EXPECT_GE(at_13.high, -5.0);
+  EXPECT_GE(at_13.middle, 0.5 * deepest.middle);
 }
 
 TEST(Physiology, DoseActsMoreOnHowLongThanOnHowDeepAndSaturates) {

@@ -110,6 +110,7 @@ void ArmMechanism::lay_out(const Catalog& catalog, const OutcomeMap& map, std::s
     const TrialRow& row = rows[i];
     const OutcomeMeaning& meaning = map.meaning(row.outcome);
     if (meaning.link == vultus::Link::not_modelled || meaning.model != tissue_->model || row.scale == EffectScale::level) continue;
+    if (row.of_arm->technique.find(" + ") != std::string::npos) continue;  // other places treated too
     const auto deliveries = deliveries_of(*row.of_arm, tissue_->model, followed[row.study + "\n" + row.arm], catalog);
     if (deliveries.empty() && !row.untreated) continue;
     std::vector<std::pair<double, std::pair<int, double>>> key;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -14,6 +15,8 @@
 namespace vultus {
 namespace {
 
+constexpr double unprinted_sd = 0.25;  // of a relative change between people, where the page gives no spread
+
 std::string digest_of(const std::vector<TrialRow>& rows) {
   std::uint64_t h = name_key("vultus-evidence");
   for (const auto& row : rows) {
@@ -21,6 +24,19 @@ std::string digest_of(const std::vector<TrialRow>& rows) {
     for (const double x : {row.value, row.weeks.value_or(-1.0), row.s, row.y}) h = stirred(h ^ std::bit_cast<std::uint64_t>(x));
   }
   return fmt::format("{:016x}", h);
+}
+
+/// Observables of the person with every parameter at its prior's median, before any treatment.
+std::vector<double> untreated_observables(const Tissue& tissue) {
+  std::vector<double> params;
+  for (const auto& parameter : tissue.parameters) params.push_back(parameter.prior.median);
+  const std::vector<solve::Timetable> untouched{{{}, {0.0}}};
+  solve::Job job;
+  job.model = tissue.model;
+  job.patients = 1;
+  job.params = params;
+  job.timetables = untouched;
+  return solve::run(job).observed;
 }
 
 double participants_of(const std::vector<TrialRow>& rows) {
@@ -36,17 +52,40 @@ double participants_of(const std::vector<TrialRow>& rows) {
 
 TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map) {
   const auto all = trial_rows(topics, map).rows;
-  return {scoreable_rows(all, all), digest_of(all)};
+  TrialEvidence evidence{scoreable_rows(all, all), {}, digest_of(all)};
+  for (const auto& row : all)
+    if (row.scale == EffectScale::level && (row.statistic == "mean_change" || row.statistic == "median_change")) evidence.changes.push_back(row);
+  return evidence;
 }
 
-std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows) {
+std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, std::vector<TrialRow> rows) {
   ArmMechanismSettings settings;
   settings.variables = {tissue.parameters.front().name};  // none is asked for
   const ArmMechanism mechanism(tissue, catalog, map, rows, settings);
   std::vector<TrialRow> spoken;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    if (mechanism.speaks(i)) spoken.push_back(rows[i]);
+    if (mechanism.speaks(i)) spoken.push_back(std::move(rows[i]));
   return spoken;
+}
+
+std::vector<TrialRow> made_relative(const Tissue& tissue, const OutcomeMap& map, const std::vector<TrialRow>& changes) {
+  const std::vector<double> untreated = untreated_observables(tissue);
+  std::vector<TrialRow> rows;
+  for (TrialRow row : changes) {
+    const OutcomeMeaning& meaning = map.meaning(row.outcome);
+    if (meaning.link != Link::direct || meaning.model != tissue.model) continue;
+    for (std::size_t o = 0; o < tissue.observables.size(); ++o) {
+      const auto& fact = tissue.observables[o];
+      if (fact.code != meaning.observable || fact.unit != row.unit || untreated[o] <= 0.0) continue;
+      row.scale = EffectScale::relative;
+      row.sign = meaning.better == OutcomeMeaning::Better::up ? 1.0 : -1.0;
+      row.unit_size = untreated[o];
+      row.y = row.sign * row.value / untreated[o];
+      row.s = row.se ? *row.se / untreated[o] : unprinted_sd / std::sqrt(row.n);
+      rows.push_back(row);
+    }
+  }
+  return rows;
 }
 
 ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts) {
@@ -63,6 +102,8 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   for (const auto& row : evidence.rows)
     if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
   result.variances = process_variances(kept, settings.model.parts);
+  for (const auto& row : made_relative(tissue, map, evidence.changes))
+    if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
   const std::vector<TrialRow> mine = spoken_rows(tissue, catalog, map, kept);
   std::set<std::string> studies;
   for (const auto& row : mine) studies.insert(row.study);

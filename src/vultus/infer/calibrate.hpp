@@ -45,7 +45,8 @@ struct CalibrateSettings {
 
 /// Rows of all topics.
 struct TrialEvidence {
-  std::vector<TrialRow> rows;  ///< scoreable
+  std::vector<TrialRow> rows;     ///< scoreable
+  std::vector<TrialRow> changes;  ///< changes in an outcome's own unit from a baseline that the page does not give
   std::string digest;
 };
 
@@ -53,7 +54,11 @@ struct TrialEvidence {
 TrialEvidence trial_evidence(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map);
 
 /// The rows that a tissue model speaks of; the process alone speaks of the others.
-std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& rows);
+std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, std::vector<TrialRow> rows);
+
+/// Changes in an outcome's own unit, made relative to what the observable is in the typical untreated person of the tissue's
+/// prior. Rows whose outcome is not read directly off the model are left out.
+std::vector<TrialRow> made_relative(const Tissue& tissue, const OutcomeMap& map, const std::vector<TrialRow>& changes);
 
 /// Variances of the process on all rows that are no level.
 ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts = {});

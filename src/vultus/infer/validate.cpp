@@ -68,6 +68,8 @@ class Validator {
       if (row.scale != EffectScale::level) all.push_back(row), folder.insert(row.study);
     for (const auto& row : training_.rows)
       if (!folder.contains(row.study) && row.scale != EffectScale::level) all.push_back(row);
+    if (learnt != nullptr)
+      for (const auto& row : made_relative(*learnt->tissue, map_, training_.changes)) all.push_back(row);
     rows = learnt == nullptr ? std::move(all) : spoken_rows(*learnt->tissue, catalog_, map_, all);
     std::vector<bool> learn;
     for (const auto& row : rows) learn.push_back(trained_.contains(row.study));
