@@ -78,14 +78,18 @@ TEST(CalibrateCommand, SameBytesAtAnyThreadCount) {
 }
 
 TEST(CalibrateCommand, KilledAndRunAgainItGivesTheSameBytes) {
-  const std::vector<std::string> more{"--draws", "40", "--force", "--threads", "2"};  // each chain has a checkpoint after 50 of 60
+  const std::vector<std::string> more{"--draws", "40", "--force", "--threads",
+                                      "2"};  // each chain has a checkpoint after 50 of 60
   const Folder calm, disturbed;
   ASSERT_EQ(run_program(short_calibration(calm.file("p.nc"), more)).exit, 0);
   const auto command = short_calibration(disturbed.file("p.nc"), more);
   const auto started = std::chrono::steady_clock::now();
-  const auto checkpoint = [&](int chain) { return fs::exists(disturbed.file("p.nc.checkpoint.chain" + std::to_string(chain))); };
+  const auto checkpoint = [&](int chain) {
+    return fs::exists(disturbed.file("p.nc.checkpoint.chain" + std::to_string(chain)));
+  };
 
-  EXPECT_TRUE(killed_when(command, [&] { return std::chrono::steady_clock::now() - started > std::chrono::milliseconds(700); }));
+  EXPECT_TRUE(
+      killed_when(command, [&] { return std::chrono::steady_clock::now() - started > std::chrono::milliseconds(700); }));
   EXPECT_TRUE(killed_when(command, [&] { return checkpoint(0) || checkpoint(1); }));
   EXPECT_TRUE(killed_when(command, [&] { return checkpoint(0) && checkpoint(1); }));
   EXPECT_FALSE(fs::exists(disturbed.file("p.nc")));
@@ -130,12 +134,18 @@ TEST(CalibrateCommand, AnUnknownModelIsWrongUsage) {
 /// A folder of evidence whose arm says that it had ten people in words.
 void write_faulty_evidence(const Folder& folder) {
   folder.write("vocabulary.csv", "kind,code\ncondition,c\ndesign,d\ntreatment,t\noutcome,o\nunit,prop\n");
-  folder.write("studies.csv", "study_id,year,citation,doi,url,country,design,blinding,condition,n_total,age_mean,age_sd,female_pct,phototype,"
-                              "scar_age_months,read_from,risk_of_bias,overlaps_with,notes\na,2020,x,,,,d,open,c,10,,,,,,abstract,low,,\n");
-  folder.write("arms.csv", "study_id,arm_id,n,treatments,product,dose_value,dose_unit,dose_2,sessions,interval_weeks,duration_weeks,technique,"
-                           "baseline_notes,notes\na,a,ten,t,,,,,,,,,,\n");
-  folder.write("outcomes.csv", "study_id,arm_id,outcome,unit,time_weeks,time_basis,statistic,value,value_kind,sd,se,ci_low,ci_high,n,where,notes\n"
-                               "a,a,o,prop,4,printed,proportion,0.4,exact,,,,,,,\n");
+  folder.write(
+      "studies.csv",
+      "study_id,year,citation,doi,url,country,design,blinding,condition,n_total,age_mean,age_sd,female_pct,phototype,"
+      "scar_age_months,read_from,risk_of_bias,overlaps_with,notes\na,2020,x,,,,d,open,c,10,,,,,,abstract,low,,\n");
+  folder.write(
+      "arms.csv",
+      "study_id,arm_id,n,treatments,product,dose_value,dose_unit,dose_2,sessions,interval_weeks,duration_weeks,technique,"
+      "baseline_notes,notes\na,a,ten,t,,,,,,,,,,\n");
+  folder.write(
+      "outcomes.csv",
+      "study_id,arm_id,outcome,unit,time_weeks,time_basis,statistic,value,value_kind,sd,se,ci_low,ci_high,n,where,notes\n"
+      "a,a,o,prop,4,printed,proportion,0.4,exact,,,,,,,\n");
 }
 
 TEST(TrialCommands, EvidenceWithAFaultIsABadInput) {
@@ -151,7 +161,8 @@ TEST(TrialCommands, EvidenceWithAFaultIsABadInput) {
 }
 
 TEST(ValidateCommand, JsonHasEveryRowWithItsQuantiles) {
-  const std::vector<std::string> command{"validate", "--topic", "masseter", "--task", "new_study", "--model", "masseter", "--posterior", posterior(), "--format", "json"};
+  const std::vector<std::string> command{"validate", "--topic",     "masseter",  "--task",   "new_study", "--model",
+                                         "masseter", "--posterior", posterior(), "--format", "json"};
   const Ran ran = run_program(command);
   ASSERT_EQ(ran.exit, 0) << ran.err;
   const Json json = Json::parse(ran.out);
@@ -176,7 +187,8 @@ TEST(ValidateCommand, JsonHasEveryRowWithItsQuantiles) {
   }
   EXPECT_GT(covered, 0U);
   EXPECT_GT(spoken, 0U);
-  const auto all = std::find_if(json["summary"].begin(), json["summary"].end(), [](const Json& line) { return line["group"] == "all"; });
+  const auto all =
+      std::find_if(json["summary"].begin(), json["summary"].end(), [](const Json& line) { return line["group"] == "all"; });
   ASSERT_NE(all, json["summary"].end());
   EXPECT_EQ((*all)["rows"].get<std::size_t>(), rows.size());
   EXPECT_EQ((*all)["scored"].get<std::size_t>(), covered);
@@ -188,7 +200,8 @@ TEST(ValidateCommand, JsonHasEveryRowWithItsQuantiles) {
 TEST(ValidateCommand, APosteriorOfAnotherKindIsABadInput) {
   const Folder folder;
   folder.write("p.nc", "not a posterior");
-  const Ran ran = run_program({"validate", "--topic", "masseter", "--model", "masseter", "--posterior", folder.file("p.nc")});
+  const Ran ran =
+      run_program({"validate", "--topic", "masseter", "--model", "masseter", "--posterior", folder.file("p.nc")});
   EXPECT_EQ(ran.exit, 3);
   EXPECT_NE(ran.err.find("p.nc"), std::string::npos);
 }

@@ -52,7 +52,8 @@ std::span<const double> view(const Eigen::VectorXd& x) { return {x.data(), stati
 
 std::vector<double> spread_variances(std::uint64_t seed) {
   std::vector<double> variances;
-  for (std::size_t k = 0; k < effect_features; ++k) variances.push_back(0.01 * std::exp(normal({seed, k, Purpose::test, 1})));
+  for (std::size_t k = 0; k < effect_features; ++k)
+    variances.push_back(0.01 * std::exp(normal({seed, k, Purpose::test, 1})));
   return variances;
 }
 
@@ -65,7 +66,8 @@ TEST(EffectProcess, SlopesOfTheDensityAgreeWithDifferences) {
     const std::vector<double> variances = spread_variances(12);
     const auto density = process.density(residuals, variances);
     const auto by_residual = differences(
-        [&](const Eigen::VectorXd& r) { return Eigen::VectorXd::Constant(1, process.density(r, variances).log_density); }, residuals, 1e-3);
+        [&](const Eigen::VectorXd& r) { return Eigen::VectorXd::Constant(1, process.density(r, variances).log_density); },
+        residuals, 1e-3);
     const auto by_variance = differences(
         [&](const Eigen::VectorXd& log_factor) {
           std::vector<double> moved = variances;
@@ -92,8 +94,9 @@ TEST(EffectProcess, DensityIsThatOfTheTablesCovariance) {
     const Eigen::MatrixXd covariance = table.covariance(every, variances);
     const Eigen::LLT<Eigen::MatrixXd> factor(covariance);
     const Eigen::VectorXd weighted = factor.solve(residuals);
-    const double log_density = -0.5 * (residuals.dot(weighted) + static_cast<double>(rows.size()) * std::log(2.0 * std::acos(-1.0))) -
-                               factor.matrixLLT().diagonal().array().log().sum();
+    const double log_density =
+        -0.5 * (residuals.dot(weighted) + static_cast<double>(rows.size()) * std::log(2.0 * std::acos(-1.0))) -
+        factor.matrixLLT().diagonal().array().log().sum();
     const auto density = process.density(residuals, variances);
 
     EXPECT_NEAR(density.log_density, log_density, 1e-9 * std::fabs(log_density));
@@ -283,14 +286,19 @@ TEST(TrialModel, ALawGivenOthersIsThatOfTheJointLaw) {
   std::vector<std::size_t> same_scale;
   for (std::size_t i = 0; i < model.rows().size() && same_scale.size() < 6; ++i)
     if (model.rows()[i].scale == EffectScale::relative) same_scale.push_back(i);
-  const std::vector<std::size_t> given(same_scale.begin(), same_scale.begin() + 4), wanted(same_scale.begin() + 4, same_scale.end());
+  const std::vector<std::size_t> given(same_scale.begin(), same_scale.begin() + 4),
+      wanted(same_scale.begin() + 4, same_scale.end());
   const Conditional joint = model.law(ready, {}, same_scale), found = model.law(ready, given, wanted);
 
   Eigen::VectorXd away(4);
-  for (std::size_t i = 0; i < 4; ++i) away[static_cast<Eigen::Index>(i)] = model.rows()[given[i]].y - joint.mean[static_cast<Eigen::Index>(i)];
+  for (std::size_t i = 0; i < 4; ++i)
+    away[static_cast<Eigen::Index>(i)] = model.rows()[given[i]].y - joint.mean[static_cast<Eigen::Index>(i)];
   const Eigen::MatrixXd gain = joint.covariance.bottomLeftCorner(2, 4) * joint.covariance.topLeftCorner(4, 4).inverse();
   EXPECT_LT((found.mean - joint.mean.tail(2) - gain * away).cwiseAbs().maxCoeff(), 1e-10);
-  EXPECT_LT((found.covariance - joint.covariance.bottomRightCorner(2, 2) + gain * joint.covariance.topRightCorner(4, 2)).cwiseAbs().maxCoeff(), 1e-10);
+  EXPECT_LT((found.covariance - joint.covariance.bottomRightCorner(2, 2) + gain * joint.covariance.topRightCorner(4, 2))
+                .cwiseAbs()
+                .maxCoeff(),
+            1e-10);
 }
 
 /// A study of several arms, times or outcomes, so that its rows could tell about each other.
@@ -298,7 +306,8 @@ std::string largest_study(const std::vector<TrialRow>& rows) {
   std::map<std::string, int> count;
   for (const auto& row : rows)
     if (row.scale == EffectScale::relative) ++count[row.study];
-  return std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  return std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 /// Predictions of a study, where all of its rows but `kept` have another effect by `shift`.
@@ -326,8 +335,10 @@ TEST(PredictStudy, ANewStudysRowsTellNothingAboutEachOther) {
     int moved = 0;
     for (std::size_t i = 0; i < before.rows.size(); ++i) {
       const PredictedRow &a = before.rows[i], &b = after.rows[i];
-      if (a.task == Task::new_study) EXPECT_TRUE(a.law.mean == b.law.mean && a.law.sd == b.law.sd) << a.row;
-      else moved += a.law.mean != b.law.mean ? 1 : 0;
+      if (a.task == Task::new_study)
+        EXPECT_TRUE(a.law.mean == b.law.mean && a.law.sd == b.law.sd) << a.row;
+      else
+        moved += a.law.mean != b.law.mean ? 1 : 0;
       EXPECT_EQ(a.spoken, mechanism);
     }
     EXPECT_GT(moved, 0);  // what another arm or an earlier visit showed does tell something
