@@ -119,7 +119,11 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   if (model->mechanism() != nullptr)
     for (const std::size_t v : model->mechanism()->variables()) result.variables.push_back(tissue.parameters[v].name);
   NutsSettings sampler = settings.sampler;
+  const ArmMechanismSettings& arms = settings.model.arms;
+  const EffectParts& parts = settings.model.parts;
   sampler.identity = fmt::format("{} {} {} {}", result.model, result.model_version, result.evidence_digest, fmt::join(result.names, " "));
+  sampler.identity += fmt::format(" parts {}{}{} people {} {} tolerance {}", parts.study, parts.arm, parts.discrepancy, arms.people, arms.people_sd,
+                                  arms.relative_tolerance);
   for (const auto& study : settings.without) sampler.identity += " without " + study;
   std::vector<std::vector<double>> starts;
   for (std::size_t chain = 0; chain < sampler.chains; ++chain) {

@@ -5,6 +5,7 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "vultus/ensemble/population.hpp"
@@ -41,6 +42,13 @@ PosteriorVariable statistic(const std::string& name, const Values& values) {
   return variable;
 }
 
+/// A trajectory that diverged is accepted with probabilities that float32 cannot hold: none, to any reader.
+std::vector<double> acceptance(std::vector<double> accept) {
+  for (double& a : accept)
+    if (a < static_cast<double>(std::numeric_limits<float>::min())) a = 0.0;
+  return accept;
+}
+
 Json diagnostics(const Calibration& calibration) {
   Json all = Json::object();
   for (const auto& p : calibration.diagnosis.parameters)
@@ -66,7 +74,7 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
   }
   file.posterior.push_back(standardised(calibration));
   file.sample_stats = {statistic("lp", draws.log_density), statistic("energy", draws.energy), statistic("diverging", draws.divergent),
-                       statistic("tree_depth", draws.depth), statistic("acceptance_rate", draws.accept)};
+                       statistic("tree_depth", draws.depth), statistic("acceptance_rate", acceptance(draws.accept))};
   PosteriorVariable step = statistic("step_size", std::vector<double>{});
   for (std::size_t chain = 0; chain < draws.chains; ++chain) step.values.insert(step.values.end(), draws.draws, draws.step_size[chain]);
   file.sample_stats.push_back(std::move(step));
