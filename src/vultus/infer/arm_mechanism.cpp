@@ -114,6 +114,7 @@ void ArmMechanism::lay_out(const Catalog& catalog, const OutcomeMap& map, std::s
     const auto deliveries = deliveries_of(*row.of_arm, tissue_->model, followed[row.study + "\n" + row.arm], catalog);
     if (deliveries.empty() && !row.untreated) continue;
     std::vector<std::pair<double, std::pair<int, double>>> key;
+    key.reserve(deliveries.size());
     for (const auto& d : deliveries) key.push_back({d.day, {d.port, d.amount}});
     const auto [at, fresh] = known.try_emplace(key, timetables_.size());
     if (fresh) timetables_.push_back({deliveries, {0.0}});

@@ -25,6 +25,7 @@ double common_share(const std::vector<std::uint64_t>& a, const std::vector<std::
 
 std::vector<std::uint64_t> keys_of(const std::set<std::string>& words) {
   std::vector<std::uint64_t> keys;
+  keys.reserve(words.size());
   for (const auto& word : words) keys.push_back(name_key(word));
   std::sort(keys.begin(), keys.end());
   return keys;

@@ -14,7 +14,7 @@ namespace {
 std::pair<double, double> pareto_fit(std::span<const double> x) {
   const auto n = static_cast<double>(x.size());
   const auto points = static_cast<std::size_t>(30.0 + std::sqrt(n));
-  const double quarter = x[static_cast<std::size_t>(n / 4.0 + 0.5) - 1];
+  const double quarter = x[(2 * x.size() + 4) / 8 - 1];
   std::vector<double> slope(points), likelihood(points);
   for (std::size_t i = 0; i < points; ++i) {
     slope[i] = 1.0 / x.back() + (1.0 - std::sqrt(static_cast<double>(points) / (static_cast<double>(i) + 0.5))) / (3.0 * quarter);
@@ -124,6 +124,7 @@ StudyPrediction predict_study(const TrialModel& model, std::span<const TrialMode
   std::vector<double> weights(draws.size(), 1.0 / static_cast<double>(draws.size()));
   if (reweight && learnt && draws.size() > 1) {
     std::vector<double> ratios;
+    ratios.reserve(log_study.size());
     for (const double l : log_study) ratios.push_back(-l);
     auto smoothed = smoothed_weights(ratios);
     weights = std::move(smoothed.weights);

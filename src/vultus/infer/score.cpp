@@ -206,6 +206,7 @@ std::vector<SummaryLine> summary(const std::vector<ScoredRow>& scored) {
     tallies[{s.task, By::outcome_group, s.row->group}].add(s);
   }
   std::vector<SummaryLine> lines;
+  lines.reserve(tallies.size());
   for (auto& [key, tally] : tallies)
     lines.push_back(std::move(tally).line(std::get<0>(key), std::get<1>(key), std::get<2>(key)));
   return lines;

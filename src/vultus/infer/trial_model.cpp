@@ -91,7 +91,7 @@ std::vector<double> prior_log_variances(std::span<const TrialRow> rows, EffectSc
 }
 
 std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts) {
-  const std::vector<double> start = prior_log_variances(rows, scale);
+  std::vector<double> start = prior_log_variances(rows, scale);
   std::vector<EffectRow> mine;
   std::vector<double> left;
   for (const auto& row : rows)

@@ -72,6 +72,7 @@ class Validator {
       for (const auto& row : made_relative(*learnt->tissue, map_, training_.changes)) all.push_back(row);
     rows = learnt == nullptr ? std::move(all) : spoken_rows(*learnt->tissue, catalog_, map_, all);
     std::vector<bool> learn;
+    learn.reserve(rows.size());
     for (const auto& row : rows) learn.push_back(trained_.contains(row.study));
     Predictor topic{learnt, nullptr, {}};
     TrialModelSettings settings = settings_.model;
