@@ -21,12 +21,4 @@ Checked<Catalog> load_catalog() {
   return catalog;
 }
 
-Checked<std::vector<Tissue>> load_tissues() {
-  auto tissues = read_tissues(data_directory());
-  if (!tissues) return tissues;
-  auto faults = put_shipped_posteriors(data_directory(), *tissues);
-  if (!faults.empty()) return tl::unexpected(std::move(faults));
-  return tissues;
-}
-
 }  // namespace vultus::cli

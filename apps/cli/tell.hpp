@@ -1,7 +1,6 @@
 // Faults told on standard error, and the catalog with the shipped posteriors put in.
 #pragma once
 #include <string>
-#include <vector>
 
 #include "vultus/base/fault.hpp"
 #include "vultus/catalog/catalog.hpp"
@@ -13,7 +12,5 @@ int tell(const Faults& faults);
 
 /// read_catalog() of the data directory; tissues with a shipped posterior carry what it says.
 Checked<Catalog> load_catalog();
-/// The tissues alone, likewise.
-Checked<std::vector<Tissue>> load_tissues();
 
 }  // namespace vultus::cli

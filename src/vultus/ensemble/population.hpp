@@ -16,7 +16,7 @@ namespace vultus {
 /// What is known of a tissue's parameters, ready to draw from.
 struct Posterior {
   std::string model, version, status;  ///< status: rough_fit | calibrated
-  std::string digest;                  ///< of every number in it, 16 hexadecimal digits
+  std::string digest;                  ///< 16 hexadecimal digits: of the posterior's file, else of every number in the tissue's
   Words status_note;
   std::vector<Parameter> parameters;   ///< names, transforms, bounds
   std::vector<Law> laws;               ///< the law in force for each of them

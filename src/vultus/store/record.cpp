@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "vultus/catalog/table.hpp"
+#include "vultus/store/kept_file.hpp"
 #include "vultus/store/trial_posterior.hpp"
 
 namespace vultus {
@@ -47,6 +48,12 @@ Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& 
 }
 
 std::string posterior_path(const std::string& data, const Tissue& tissue) { return data + "/posteriors/" + tissue.model + ".nc"; }
+
+std::string shipped_digest(const std::string& data, const Tissue& tissue) {
+  const auto bytes = kept_bytes(posterior_path(data, tissue));
+  if (!bytes) return {};
+  return unsealed(*bytes, posterior_path(data, tissue)) ? seal_of(*bytes).substr(0, 16) : "damaged";
+}
 
 Faults put_shipped_posteriors(const std::string& data, std::vector<Tissue>& tissues) {
   Faults faults;

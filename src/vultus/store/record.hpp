@@ -25,6 +25,9 @@ Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& 
 /// Puts the posteriors shipped below `data` (posteriors/<model>.nc, and the record beside it) into their tissues; every fault.
 /// A tissue without one keeps what its file says.
 Faults put_shipped_posteriors(const std::string& data, std::vector<Tissue>& tissues);
+/// The first 16 digits of the shipped posterior's SHA-256, without opening it: "damaged" where
+/// the file is, empty where none is shipped.
+std::string shipped_digest(const std::string& data, const Tissue& tissue);
 /// Where the posterior of a tissue is shipped.
 std::string posterior_path(const std::string& data, const Tissue& tissue);
 
