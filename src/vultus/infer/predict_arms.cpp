@@ -130,7 +130,6 @@ StudyPrediction predict_study(const TrialModel& model, std::span<const TrialMode
     weights = std::move(smoothed.weights);
     result.pareto_k = smoothed.pareto_k;
   }
-  for (std::size_t d = 0; d < draws.size(); ++d) result.log_predictive += weights[d] * log_study[d];
   for (const Task task : tasks)
     for (const auto& [scale, part] : parts)
       for (std::size_t i = 0; i < part.rows.size(); ++i) {

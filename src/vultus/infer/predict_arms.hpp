@@ -28,7 +28,6 @@ struct PredictedRow {
 struct StudyPrediction {
   std::vector<PredictedRow> rows;
   double pareto_k = 0.0;           ///< of leaving the study out of the draws; 0 where it was not in them
-  double log_predictive = 0.0;     ///< log density of the study's effects, weighted mean over draws
 };
 
 /// All eligible rows of `study` in each task. Rows of the study never inform the process; with `reweight`, and where learnt rows of it
