@@ -23,7 +23,7 @@ struct Options {
   std::string page;     ///< --page FILE: also write the answer as a page
   std::string model, task, posterior, record;  ///< of `validate`
   bool refit = false;
-  double weight = 0.6;                 ///< of the tissue model where it speaks
+  std::optional<double> weight;        ///< of the tissue model where it speaks; the process has the rest
   std::set<std::string> without;       ///< parts of the trial model switched off, to compare: mechanism, discrepancy, study, arm
   std::size_t chains = 4, warmup = 1000, draws = 500;  ///< of `calibrate`
   bool force = false;                  ///< keep a posterior whose diagnostics did not pass

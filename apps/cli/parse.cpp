@@ -93,8 +93,8 @@ void add_trials(CLI::App& app, Options& o) {
   validate->add_flag("--refit", o.refit, "Leave one study out at a time");
   validate->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
   validate->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
-  validate->add_option("--mechanism-weight", o.weight, "Of the tissue model's quantiles where it speaks, beside the process alone")
-      ->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  validate->add_option("--mechanism-weight", o.weight, "Of the tissue model's quantiles where it speaks, beside the process alone; else learnt")
+      ->check(CLI::Range(0.0, 1.0));
   add_without(*validate, o);
   add_output(*validate, o, {"text", "json", "csv"});
   validate->footer("Examples:\n  vultus validate --topic masseter --refit\n  vultus validate --evidence new-trials/ --format json -o scores.json");

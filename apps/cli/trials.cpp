@@ -29,7 +29,7 @@ std::optional<Ground> ground(const Options& options) {
   if (!catalog) return tell(catalog.error()), std::nullopt;
   auto map = read_outcome_map(catalog->directory);
   if (!map) return tell(map.error()), std::nullopt;
-  auto folder = read_evidence_tables(options.evidence.empty() ? catalog->directory + "/evidence" : options.evidence);
+  auto folder = read_evidence_tables(options.evidence.empty() ? catalog->directory + "/evidence" : options.evidence, catalog->directory + "/evidence/vocabulary.csv");
   if (!folder) return tell(folder.error()), std::nullopt;
   return Ground{std::move(*catalog), std::move(*map), std::move(*folder)};
 }
@@ -126,12 +126,15 @@ int validate(const Options& options) {
     if (!file) return tell(file.error());
     auto model = learnt_model(*file, tissue, path);
     if (!model) return tell(model.error());
-    learnt.push_back({&tissue, std::move(*model)});
+    Faults faults;
+    const auto weights = read_stack(stack_path(posterior_path(g->catalog.directory, tissue)), faults);
+    if (!faults.empty()) return tell(faults);
+    learnt.push_back({&tissue, std::move(*model), weights});
   }
   ValidateSettings settings;
   settings.tasks = tasks_of(options.task);
   settings.refit = options.refit;
-  settings.mechanism_weight = options.weight;
+  if (options.weight) settings.weights = StackWeights{*options.weight, 1.0 - *options.weight, 0.0};
   settings.threads = options.threads;
   settings.seed = options.seed;
   settings.model = model_settings(options);
@@ -144,7 +147,10 @@ int validate(const Options& options) {
   if (options.format == "json") text = validation_json(*validation);
   else if (options.format == "csv") text = validation_csv(*validation);
   else text = validation_text(*validation, language_of(options.lang).value_or(Language::en));
-  if (!options.record.empty()) write_whole(options.record, validation_record(*validation));
+  if (!options.record.empty()) {
+    write_whole(options.record, validation_record(*validation));
+    write_whole(stack_path(options.record), validation_stack(*validation));
+  }
   write_whole(options.output, text);
   return done;
 }

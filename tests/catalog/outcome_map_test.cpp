@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "vultus/catalog/evidence.hpp"
 #include "vultus/catalog/read_parts.hpp"
@@ -36,6 +38,32 @@ TEST(OutcomeMap, ListsEveryOutcomeOfEveryTopic) {
 TEST(OutcomeMap, SaysWhyWhereItIsNotModelled) {
   for (const auto& [code, meaning] : shipped().outcomes)
     EXPECT_EQ(meaning.link == Link::not_modelled, !meaning.why.empty()) << code;
+}
+
+/// Faults of a topic of one study and arm whose outcomes.csv has this row's value and kind.
+Faults faults_of_value(const std::string& value, const std::string& kind) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "one_row";
+  std::filesystem::create_directories(folder);
+  const auto lines = [&](const char* name, const std::string& first, const std::string& row) { std::ofstream(folder / name) << first << "\n" << row << "\n"; };
+  lines("studies.csv",
+        "study_id,year,citation,doi,url,country,design,blinding,condition,n_total,age_mean,age_sd,female_pct,phototype,scar_age_months,read_from,"
+        "risk_of_bias,overlaps_with,notes",
+        "one,2026,Someone,,,,rct,double,masseter_hypertrophy,40,,,,,,registry,low,,");
+  lines("arms.csv", "study_id,arm_id,n,treatments,product,dose_value,dose_unit,dose_2,sessions,interval_weeks,duration_weeks,technique,baseline_notes,notes",
+        "one,a,20,botulinum_masseter,ona,,,,1,,,,,");
+  lines("outcomes.csv", "study_id,arm_id,outcome,unit,time_weeks,time_basis,statistic,value,value_kind,sd,se,ci_low,ci_high,n,where,notes",
+        "one,a,masseter_thickness,pct,12,printed,mean_pct_change," + value + "," + kind + ",,,,,,,");
+  const auto read = read_evidence_tables(folder.string(), data + "/evidence/vocabulary.csv");
+  std::filesystem::remove_all(folder);
+  return read ? Faults{} : read.error();
+}
+
+TEST(EvidenceTables, OnlyAPendingRowHasNoValue) {
+  EXPECT_TRUE(faults_of_value("-12", "exact").empty());
+  EXPECT_TRUE(faults_of_value("", "pending").empty());
+  ASSERT_EQ(faults_of_value("", "exact").size(), 1u);
+  ASSERT_EQ(faults_of_value("-12", "pending").size(), 1u);
+  EXPECT_EQ(faults_of_value("-12", "pending").front().path, "value");
 }
 
 // A reason that is particular to the outcome, not that its tissue is still to come.

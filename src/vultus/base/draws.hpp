@@ -16,6 +16,7 @@ enum class Purpose : std::uint64_t {
   momentum,     ///< of a sampler, keyed by chain, iteration and dimension
   trajectory,   ///< directions and choices along a sampler's trajectory, keyed by chain, iteration and their number
   first_step,   ///< momenta of the search for a first step size, keyed by chain, search and dimension
+  discrepancy,  ///< what trials showed beside the mechanism: keyed by draw (calibration) or group (forecast), and its number
 };
 
 struct DrawKey {

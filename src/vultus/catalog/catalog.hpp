@@ -69,10 +69,22 @@ struct Range {
   double low = 0.0, high = 0.0;  ///< canonical units
 };
 
+/// What trials showed beside a tissue model's mechanism: for each observable and week after the first treatment, the logarithm of
+/// (average trial / mechanism). Normal, and correlated with the parameters learnt.
+struct Discrepancy {
+  std::vector<std::size_t> observables;  ///< of the tissue
+  std::vector<double> weeks;             ///< ascending, above 0; nothing is added before the treatment, the last week's stays
+  std::vector<std::string> treatments;   ///< whose first session starts the clock
+  std::vector<double> mean;              ///< observables x weeks
+};
+
 /// What a calibration on published arms has learnt of a tissue, beyond each parameter's own law.
 struct LearntLaws {
   std::vector<std::size_t> parameters;  ///< those learnt together
-  std::vector<double> root;             ///< lower triangle of what is not known of them, row by row, on their own scales
+  Discrepancy discrepancy;              ///< learnt with them; without observables: none
+  /// Square, lower triangle, row by row: sd's and correlations of what is not known of the parameters, on their own scales, and
+  /// below them of the discrepancy.
+  std::vector<double> root;
   std::string digest;                   ///< of the posterior
   std::vector<std::string> studies;     ///< learnt from
   double participants = 0.0;

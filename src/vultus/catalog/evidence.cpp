@@ -126,7 +126,7 @@ class TopicReader {
              "ci_low", "ci_high", "n", "where", "notes"},
             faults_);
     static const std::vector<std::string> bases{"printed", "from_last_session_converted", "assumed_schedule", "window", "unknown"};
-    static const std::vector<std::string> kinds{"exact", "midpoint", "bound_upper", "bound_lower", "approximate"};
+    static const std::vector<std::string> kinds{"exact", "midpoint", "bound_upper", "bound_lower", "approximate", "pending"};
     t.each([&](int row) {
       TrialOutcome o;
       o.row = row;
@@ -142,7 +142,8 @@ class TopicReader {
       o.kind = static_cast<ValueKind>(t.word("value_kind", kinds));
       const bool share = o.statistic == "proportion";
       const auto value = share ? t.number("value", 0, 1) : t.number("value");
-      if (!value && t.cell("value").empty()) t.fault("value", "nothing", "a number");
+      if (!value && t.cell("value").empty() && o.kind != ValueKind::pending) t.fault("value", "nothing", "a number, or value_kind pending");
+      if (value && o.kind == ValueKind::pending) t.fault("value", "a number in a pending row", "nothing, or another value_kind");
       o.value = value.value_or(0.0);
       o.sd = t.number("sd", 0);
       o.se = t.number("se", 0);
@@ -215,7 +216,7 @@ const TrialArm* EvidenceTopic::arm(std::string_view study, std::string_view id) 
   return it == arms.end() ? nullptr : &*it;
 }
 
-Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& directory) {
+Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& directory, const std::string& shipped_vocabulary) {
   const fs::path root(directory);
   std::vector<std::string> folders;
   if (fs::exists(root / "outcomes.csv")) folders.push_back(fs::weakly_canonical(root).string());
@@ -224,7 +225,7 @@ Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& dire
       if (entry.is_directory() && fs::exists(entry.path() / "outcomes.csv")) folders.push_back(entry.path().string());
   std::sort(folders.begin(), folders.end());
   const fs::path own = root / "vocabulary.csv", parents = fs::weakly_canonical(root).parent_path() / "vocabulary.csv";
-  const fs::path vocabulary = fs::exists(own) ? own : parents;
+  const fs::path vocabulary = fs::exists(own) ? own : fs::exists(parents) ? parents : fs::path(shipped_vocabulary);
   if (folders.empty() || !fs::exists(vocabulary))
     return tl::unexpected(Faults{{directory, 0, 0, "", "no tables of evidence here",
                                   "a topic folder with outcomes.csv, or a folder of them, with vocabulary.csv in it or in its parent"}});

@@ -27,7 +27,7 @@ struct TrialArm {
 };
 
 enum class TimeBasis { printed, from_last_session_converted, assumed_schedule, window, unknown };
-enum class ValueKind { exact, midpoint, bound_upper, bound_lower, approximate };
+enum class ValueKind { exact, midpoint, bound_upper, bound_lower, approximate, pending };  ///< pending: registered, not yet known
 
 /// A row of outcomes.csv.
 struct TrialOutcome {
@@ -56,9 +56,9 @@ struct EvidenceTopic {
   [[nodiscard]] const TrialArm* arm(std::string_view study, std::string_view id) const;
 };
 
-/// `directory` is one topic (vocabulary.csv in it or in its parent) or a folder of topics. Every fault of every table at once:
+/// `directory` is one topic (vocabulary.csv in it or in its parent, else `shipped_vocabulary`) or a folder of topics. Every fault of every table at once:
 /// a study, arm or code that does not exist, a number that is none, a proportion outside 0..1, a count above its n, a study id in
 /// two topics, an arm listed twice, an interval that does not hold its value.
-Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& directory);
+Checked<std::vector<EvidenceTopic>> read_evidence_tables(const std::string& directory, const std::string& shipped_vocabulary = {});
 
 }  // namespace vultus

@@ -10,6 +10,7 @@
 #include "vultus/base/draws.hpp"
 #include "vultus/base/elementary.hpp"
 #include "vultus/base/fault.hpp"
+#include "vultus/ensemble/beside.hpp"
 #include "vultus/solve/pool.hpp"
 
 namespace vultus {
@@ -64,7 +65,7 @@ std::uint64_t name_key(std::string_view name) {
 }
 
 Posterior posterior_of(const Tissue& tissue) {
-  Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}, {}, {}};
+  Posterior posterior{tissue.model, tissue.version, tissue.status, {}, tissue.status_note, tissue.parameters, {}, {}, {}, {}};
   std::uint64_t h = name_key(tissue.model + tissue.version + tissue.status);
   for (const auto& parameter : tissue.parameters) {
     const Law& law = parameter.calibrated ? *parameter.calibrated : parameter.rough_fit ? *parameter.rough_fit : parameter.prior;
@@ -75,6 +76,7 @@ Posterior posterior_of(const Tissue& tissue) {
   }
   if (tissue.learnt) {
     posterior.joint = tissue.learnt->parameters;
+    posterior.discrepancy = tissue.learnt->discrepancy;
     posterior.root = tissue.learnt->root;
   }
   posterior.digest = tissue.learnt ? tissue.learnt->digest.substr(0, 16) : fmt::format("{:016x}", h);
@@ -114,19 +116,31 @@ void Population::apply_case(const CaseFile& casefile) {
   }
 }
 
+double Population::knowledge_normal(std::size_t parameter, std::uint64_t group) const {
+  return normal({seed_, group, Purpose::knowledge, names_[parameter]}) + (tilt_.empty() ? 0.0 : tilt_[location_.size() + parameter]);
+}
+
 /// Parameters learnt together draw on the normals of those before them in the triangle.
 double Population::not_known(std::size_t parameter, std::uint64_t group) const {
-  const std::size_t n = location_.size();
-  const auto z = [&](std::size_t j) {
-    return normal({seed_, group, Purpose::knowledge, names_[j]}) + (tilt_.empty() ? 0.0 : tilt_[n + j]);
-  };
   const auto at = std::find(posterior_.joint.begin(), posterior_.joint.end(), parameter);
   const double alone = posterior_.laws[parameter].knowledge_sd;
-  if (at == posterior_.joint.end()) return alone > 0.0 ? alone * z(parameter) : 0.0;
+  if (at == posterior_.joint.end()) return alone > 0.0 ? alone * knowledge_normal(parameter, group) : 0.0;
   const auto row = static_cast<std::size_t>(at - posterior_.joint.begin());
+  const std::size_t width = posterior_.joint.size() + posterior_.discrepancy.mean.size();
   double sum = 0.0;
-  for (std::size_t k = 0; k <= row; ++k) sum += posterior_.root[row * posterior_.joint.size() + k] * z(posterior_.joint[k]);
+  for (std::size_t k = 0; k <= row; ++k) sum += posterior_.root[row * width + k] * knowledge_normal(posterior_.joint[k], group);
   return sum;
+}
+
+std::vector<double> Population::discrepancy(std::uint64_t group) const {
+  std::vector<double> values = posterior_.discrepancy.mean;
+  const std::size_t learnt = posterior_.joint.size(), width = learnt + values.size();
+  std::vector<double> z(width);
+  for (std::size_t k = 0; k < learnt; ++k) z[k] = knowledge_normal(posterior_.joint[k], group);
+  for (std::size_t k = learnt; k < width; ++k) z[k] = normal({seed_, group, Purpose::discrepancy, k - learnt});
+  for (std::size_t p = 0; p < values.size(); ++p)
+    for (std::size_t k = 0; k <= learnt + p; ++k) values[p] += posterior_.root[(learnt + p) * width + k] * z[k];
+  return values;
 }
 
 double Population::centre(std::size_t parameter, std::uint64_t group) const {
@@ -281,7 +295,9 @@ solve::Trajectories carry(const Population& population, const Cohort& cohort, co
   job.params = cohort.params;
   job.timetables = timetables;
   job.delivery_scale = scale;
-  return solve::run(job, settings);
+  auto result = solve::run(job, settings);
+  Beside(population, happenings, days).add_to(result, cohort, settings.threads);
+  return result;
 }
 
 }  // namespace vultus

@@ -21,7 +21,8 @@ struct Posterior {
   std::vector<Parameter> parameters;   ///< names, transforms, bounds
   std::vector<Law> laws;               ///< the law in force for each of them
   std::vector<std::size_t> joint;      ///< parameters that were learnt together: what is not known of them is correlated
-  std::vector<double> root;            ///< joint x joint, lower triangle: sd's and correlations on the parameters' own scales
+  Discrepancy discrepancy;             ///< learnt with them
+  std::vector<double> root;            ///< lower triangle over joint and then discrepancy: sd's and correlations, on the parameters' own scales
 };
 
 /// The posterior that a tissue carries: what a calibration learnt where one was put in, else its rough fit, else its prior.
@@ -56,6 +57,9 @@ class Population {
   /// exp(log_sd z) with z the standard normal of that name and group.
   [[nodiscard]] double factor(std::string_view name, double log_sd, std::uint64_t group) const;
 
+  /// What trials showed beside the mechanism, in a group: the logarithm for each observable and week of posterior().discrepancy.
+  [[nodiscard]] std::vector<double> discrepancy(std::uint64_t group) const;
+
   /// Median of a parameter for this case, on its log or logit scale, before anything is drawn.
   [[nodiscard]] double location(std::size_t parameter) const { return location_[parameter]; }
 
@@ -74,6 +78,7 @@ class Population {
 
  private:
   void apply_case(const CaseFile& casefile);
+  [[nodiscard]] double knowledge_normal(std::size_t parameter, std::uint64_t group) const;
   [[nodiscard]] double not_known(std::size_t parameter, std::uint64_t group) const;
   void apply_baselines(std::uint64_t patient, std::span<double> row) const;
 
@@ -115,7 +120,7 @@ Cohort draw_cohort(const Population& population, std::uint64_t first, std::size_
 /// At most `count` patients of a cohort, evenly spread over it (every k-th), so that every group keeps its share.
 Cohort thinned(const Cohort& cohort, std::size_t count);
 
-/// Runs a cohort through the happenings of the population's model, observed on `days`.
+/// Runs a cohort through the happenings of the population's model, observed on `days`; with what trials showed beside the mechanism.
 solve::Trajectories carry(const Population& population, const Cohort& cohort, const std::vector<Happening>& happenings,
                           const std::vector<double>& days, const solve::Settings& settings);
 

@@ -24,6 +24,9 @@ struct Band {
   std::vector<double> median, q05, q25, q75, q95;  ///< of the true value in one patient
   std::vector<double> mean_q05, mean_q95;          ///< of the average of people like this one
   std::vector<double> measured_q05, measured_q95;  ///< of what one measurement would show
+  /// Where the variance of one measurement in one patient comes from; they add up to 1 (all 0 where nothing varies): parameters that
+  /// are not known, what trials showed beside the mechanism, how people differ, the error of measuring.
+  std::vector<double> share_parameters, share_discrepancy, share_people, share_measurement;
   double baseline_median = 0.0;                    ///< before the first dose
   bool derived = false;                            ///< follows from the mechanism; no study followed it over time
 };

@@ -8,6 +8,7 @@
 
 #include "vultus/base/draws.hpp"
 #include "vultus/base/fault.hpp"
+#include "vultus/ensemble/beside.hpp"
 #include "vultus/forecast/spread.hpp"
 #include "vultus/solve/pool.hpp"
 
@@ -77,10 +78,53 @@ struct Summary {
   std::vector<double> quantiles;
   MeanInterval mean;
   std::vector<double> measured;
+  double beside = 0.0;  ///< of the variance between groups: the share of what is beside the mechanism
 };
 
+/// How the variance between groups comes from the mechanism's numbers and from what is beside the mechanism. The two may make up for
+/// each other; what they share is halved between them.
+class Apart {
+ public:
+  explicit Apart(std::size_t groups) : mechanism_(groups), log_sum_(groups, 0.0) {}
+
+  void add(const Cohort& cohort, std::span<const double> values, const std::vector<Beside::Group>& groups, const Beside& beside, std::size_t observable, std::size_t day) {
+    std::vector<double> mechanism(values.begin(), values.end());
+    for (std::size_t i = 0; i < values.size(); ++i) mechanism[i] *= exp(-beside.log_factor(groups[cohort.group[i] - cohort.group.front()], observable, day));
+    add_to_groups(mechanism_, cohort, mechanism);
+    for (std::size_t g = 0; g < groups.size(); ++g)
+      if (const std::size_t at = cohort.group.front() + g; at < log_sum_.size()) log_sum_[at] = beside.log_factor(groups[g], observable, day);
+  }
+
+  /// Of the variance `between` around `mean`.
+  [[nodiscard]] double share_beside(double mean, double between) const {
+    double weight = 0.0, sum = 0.0, squares = 0.0;
+    for (std::size_t g = 0; g < log_sum_.size(); ++g) {
+      weight += mechanism_.weight[g];
+      sum += mechanism_.weight[g] * log_sum_[g];
+      squares += mechanism_.weight[g] * log_sum_[g] * log_sum_[g];
+    }
+    if (weight <= 0.0 || between <= 0.0 || squares <= 0.0) return 0.0;
+    const double beside = mean * mean * (squares / weight - sum / weight * (sum / weight));
+    return std::clamp(0.5 + 0.5 * (beside - mean_interval(mechanism_).between) / between, 0.0, 1.0);
+  }
+
+ private:
+  GroupSums mechanism_;
+  std::vector<double> log_sum_;
+};
+
+/// The variance of one measurement, taken apart. `beside`: share of what is between groups.
+void put_shares(Band& band, const MeanInterval& mean, double beside, double measurement_sd) {
+  const double errors = measurement_sd * measurement_sd, total = mean.between + mean.within + errors;
+  const auto share = [&](double variance) { return total > 0.0 && std::isfinite(total) ? variance / total : 0.0; };
+  band.share_parameters.push_back(share((1.0 - beside) * mean.between));
+  band.share_discrepancy.push_back(share(beside * mean.between));
+  band.share_people.push_back(share(mean.within));
+  band.share_measurement.push_back(share(errors));
+}
+
 /// `summaries`: outcomes x days.
-void put(std::vector<Band>& bands, const std::vector<Summary>& summaries) {
+void put(std::vector<Band>& bands, const std::vector<Summary>& summaries, const Tissue& tissue) {
   const std::size_t days = summaries.size() / std::max<std::size_t>(bands.size(), 1);
   for (std::size_t at = 0; at < summaries.size(); ++at) {
     const Summary& summary = summaries[at];
@@ -94,6 +138,7 @@ void put(std::vector<Band>& bands, const std::vector<Summary>& summaries) {
     band.mean_q95.push_back(summary.mean.q95);
     band.measured_q05.push_back(summary.measured[0]);
     band.measured_q95.push_back(summary.measured[1]);
+    put_shares(band, summary.mean, summary.beside, tissue.observables[at / days].measurement_sd);
   }
   for (auto& band : bands) band.baseline_median = band.median.front();
 }
@@ -123,6 +168,8 @@ Projection project(const Population& population, const Cohort& cohort, const std
   const auto run = carry(population, cohort, happenings, days, settings_of(options));
   projection.lanes = run.summary;
   const Errors errors(population, cohort, options.threads);
+  const Beside beside(population, happenings, days);
+  const auto beside_groups = beside.groups(cohort);
   std::vector<Summary> summaries(tissue.observables.size() * days.size());
   solve::share(summaries.size(), options.threads, [&](std::size_t at) {
     const std::size_t o = at / days.size();
@@ -131,9 +178,13 @@ Projection project(const Population& population, const Cohort& cohort, const std
     if (run.summary.failed() > 0) drop_failed(column), drop_failed(noisy);
     GroupSums sums(cohort.groups);
     add_to_groups(sums, cohort, values);
-    summaries[at] = {quantiles(column, levels), mean_interval(sums), quantiles(noisy, outer_levels)};
+    summaries[at] = {quantiles(column, levels), mean_interval(sums), quantiles(noisy, outer_levels), 0.0};
+    if (!beside.speaks_of(o)) return;
+    Apart apart(cohort.groups);
+    apart.add(cohort, values, beside_groups, beside, o, at % days.size());
+    summaries[at].beside = apart.share_beside(summaries[at].mean.mean, summaries[at].mean.between);
   });
-  put(projection.outcomes, summaries);
+  put(projection.outcomes, summaries, tissue);
   for (const auto& matter : matters) projection.watches.emplace_back(matter, days, today, cohort.groups);
   projection.events.resize(matters.size());
   solve::share(matters.size(), options.threads, [&](std::size_t m) {
@@ -150,6 +201,8 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
   Projection projection{days, empty_bands(tissue), {}, {}, {}};
   std::vector<Sketch> truth(columns), measured(columns);
   std::vector<GroupSums> sums(columns, GroupSums(groups_kept));
+  const Beside beside(population, happenings, days);
+  std::vector<Apart> apart(beside.any() ? columns : 0, Apart(groups_kept));
   for (const auto& matter : matters) projection.watches.emplace_back(matter, days, today, groups_kept);
   for (std::size_t first = 0; first < options.patients; first += chunk_size) {
     const std::size_t count = std::min(chunk_size, options.patients - first);
@@ -158,6 +211,7 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
     const auto run = carry(population, cohort, happenings, days, settings_of(options));
     projection.lanes += run.summary;
     const Errors errors(population, cohort, options.threads);
+    const auto beside_groups = beside.groups(cohort);
     solve::share(columns + matters.size(), options.threads, [&](std::size_t at) {
       if (at >= columns) return projection.watches[at - columns].add(cohort, run);
       const std::size_t o = at / days.size();
@@ -167,13 +221,16 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
       if (first == 0) truth[at] = Sketch(column), measured[at] = Sketch(noisy);
       truth[at].add(column), measured[at].add(noisy);
       add_to_groups(sums[at], cohort, values);
+      if (beside.speaks_of(o)) apart[at].add(cohort, values, beside_groups, beside, o, at % days.size());
     });
     report_progress(options, static_cast<double>(first + count) / static_cast<double>(options.patients));
   }
   std::vector<Summary> summaries(columns);
-  for (std::size_t at = 0; at < columns; ++at)
-    summaries[at] = {truth[at].quantiles(levels), mean_interval(sums[at]), measured[at].quantiles(outer_levels)};
-  put(projection.outcomes, summaries);
+  for (std::size_t at = 0; at < columns; ++at) {
+    summaries[at] = {truth[at].quantiles(levels), mean_interval(sums[at]), measured[at].quantiles(outer_levels), 0.0};
+    if (beside.speaks_of(at / days.size())) summaries[at].beside = apart[at].share_beside(summaries[at].mean.mean, summaries[at].mean.between);
+  }
+  put(projection.outcomes, summaries, tissue);
   projection.events.resize(matters.size());
   solve::share(matters.size(), options.threads, [&](std::size_t m) { projection.events[m] = projection.watches[m].result(); });
   return projection;

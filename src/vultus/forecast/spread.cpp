@@ -131,7 +131,8 @@ MeanInterval mean_interval(const GroupSums& s) {
     ratio += s.weight_squares[g] / s.weight[g];
     freedom += s.weight[g] - s.weight_squares[g] / s.weight[g];
   }
-  if (W <= 0.0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  if (W <= 0.0) return {unknown, unknown, unknown, 0.0, 0.0};
   const double mean = S / W;
   const double within = freedom > 0.0 ? std::max(s.squares - squares_of_means, 0.0) / freedom : 0.0;
   const double between_squares = squares_of_means - S * S / W;
@@ -145,7 +146,7 @@ MeanInterval mean_interval(const GroupSums& s) {
     values.push_back(mean + keep * (s.sum[g] / s.weight[g] - mean));
     weights.push_back(s.weight[g]);
   }
-  return {mean, weighted_quantile(values, weights, 0.05), weighted_quantile(values, weights, 0.95)};
+  return {mean, weighted_quantile(values, weights, 0.05), weighted_quantile(values, weights, 0.95), between, within};
 }
 
 double weighted_quantile(std::vector<double> values, std::vector<double> weights, double level) {

@@ -45,6 +45,7 @@ struct GroupSums {
 
 struct MeanInterval {
   double mean = 0.0, q05 = 0.0, q95 = 0.0;
+  double between = 0.0, within = 0.0;  ///< variances: of the groups' true means; of members around them
 };
 
 /// 90 % interval of a group's true mean: group means drawn towards the overall mean by as much as their few members make

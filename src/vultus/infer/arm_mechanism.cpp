@@ -99,7 +99,20 @@ ArmMechanism::ArmMechanism(const Tissue& tissue, const Catalog& catalog, const O
     : tissue_(&tissue), settings_(settings), link_(rows.size()) {
   people_normals_ = halton_normals(settings.people, tissue.parameters.size());
   lay_out(catalog, map, rows);
-  choose_variables();
+  if (settings.simple_course) {
+    make_course();
+  } else {
+    choose_variables();
+    for (const std::size_t v : variables_) names_.push_back(tissue.parameters[v].name);
+  }
+}
+
+/// Every observable has a depth, read or not: what is learnt then has the same names whatever the rows.
+void ArmMechanism::make_course() {
+  std::vector<std::string> observables;
+  for (const auto& fact : tissue_->observables) observables.push_back(fact.code);
+  course_ = SimpleCourse(std::move(observables), timetables_);
+  names_ = course_.names();
 }
 
 void ArmMechanism::lay_out(const Catalog& catalog, const OutcomeMap& map, std::span<const TrialRow> rows) {
@@ -160,8 +173,27 @@ void ArmMechanism::choose_variables() {
 }
 
 ArmMechanism::Changes ArmMechanism::changes(std::span<const double> z) const {
-  VULTUS_EXPECTS(z.size() == variables_.size(), "one value for each variable");
-  return changes_along(z, variables_);
+  VULTUS_EXPECTS(z.size() == names_.size(), "one value for each variable");
+  return settings_.simple_course ? changes_of_course(z) : changes_along(z, variables_);
+}
+
+ArmMechanism::Changes ArmMechanism::changes_of_course(std::span<const double> z) const {
+  const auto n = static_cast<Eigen::Index>(z.size());
+  Changes result{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(link_.size())), Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(link_.size()), n), true};
+  for (std::size_t i = 0; i < link_.size(); ++i) {
+    if (!speaks(i)) continue;
+    const Link& link = link_[i];
+    const auto& table = timetables_[link.design];
+    const std::size_t depth = link.observable;
+    const auto value = course_.at(z, depth, table.deliveries, table.observe_days[link.time]);
+    const auto at = static_cast<Eigen::Index>(i);
+    result.change[at] = value.change;
+    result.slopes(at, static_cast<Eigen::Index>(depth)) = value.by_depth;
+    result.slopes(at, n - 3) = value.by_onset;
+    result.slopes(at, n - 2) = value.by_return;
+    result.slopes(at, n - 1) = value.by_slope;
+  }
+  return result;
 }
 
 ArmMechanism::Changes ArmMechanism::changes_along(std::span<const double> z, std::span<const std::size_t> variables) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vultus/catalog/catalog.hpp"
+#include "vultus/infer/simple_course.hpp"
 #include "vultus/infer/trial_rows.hpp"
 #include "vultus/solve/solve.hpp"
 
@@ -19,6 +20,7 @@ struct ArmMechanismSettings {
   unsigned threads = 1;
   std::size_t most_variables = 8;   ///< parameters learnt: those that the rows tell most about
   std::vector<std::string> variables;  ///< if any: these, by name, instead
+  bool simple_course = false;          ///< not the tissue model but its rival
 };
 
 /// Equal designs are carried once, all in one ensemble. Parameters that the rows tell nothing about stay at their prior.
@@ -28,8 +30,8 @@ class ArmMechanism {
   ArmMechanism(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, std::span<const TrialRow> rows,
                const ArmMechanismSettings& settings = {});
 
-  /// Parameters of the model that are learnt, those that the rows tell most about first.
-  [[nodiscard]] std::span<const std::size_t> variables() const { return variables_; }
+  /// Names of what is learnt: parameters of the tissue model, those that the rows tell most about first, or quantities of its rival.
+  [[nodiscard]] const std::vector<std::string>& variables() const { return names_; }
   [[nodiscard]] bool speaks(std::size_t row) const { return link_[row].design != SIZE_MAX; }
   [[nodiscard]] std::size_t designs() const { return timetables_.size(); }
   [[nodiscard]] std::size_t spoken() const;
@@ -49,6 +51,8 @@ class ArmMechanism {
   };
   void lay_out(const Catalog& catalog, const OutcomeMap& map, std::span<const TrialRow> rows);
   void choose_variables();
+  void make_course();
+  [[nodiscard]] Changes changes_of_course(std::span<const double> z) const;
   [[nodiscard]] Changes changes_along(std::span<const double> z, std::span<const std::size_t> variables) const;
 
   const Tissue* tissue_;
@@ -56,6 +60,8 @@ class ArmMechanism {
   std::vector<Link> link_;
   std::vector<solve::Timetable> timetables_;
   std::vector<std::size_t> variables_;
+  std::vector<std::string> names_;
+  SimpleCourse course_;
   std::vector<double> people_normals_;  ///< people x parameters
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vultus/infer/diagnostics.hpp"
+#include "vultus/infer/discrepancy.hpp"
 #include "vultus/infer/nuts.hpp"
 #include "vultus/infer/trial_model.hpp"
 
@@ -20,6 +21,7 @@ struct Calibration {
   ProcessVariances variances;          ///< where the process stood, learnt on all topics
   Draws draws;
   Diagnosis diagnosis;
+  DiscrepancyDraws discrepancy;        ///< one for each draw, chain by chain
   std::string evidence_digest;         ///< of every row of the folder, 16 hexadecimal digits
   std::vector<std::string> studies;    ///< learnt from
   std::size_t rows = 0;
@@ -33,6 +35,7 @@ struct LearntModel {
   std::vector<std::string> studies;           ///< learnt from
   ProcessVariances variances;
   std::vector<std::vector<double>> draws;     ///< standardised, each of names.size()
+  DiscrepancyDraws discrepancy;
   double participants = 0.0;
   bool forced = false;
 };
@@ -41,6 +44,7 @@ struct CalibrateSettings {
   NutsSettings sampler;
   TrialModelSettings model;
   std::vector<std::string> without;  ///< studies left out
+  bool discrepancy = true;           ///< also draw what forecasts add to the mechanism
 };
 
 /// Rows of all topics.

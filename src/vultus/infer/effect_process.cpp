@@ -70,6 +70,8 @@ void compare(const EffectRow& a, const EffectRow& b, double* out) {
                            arm * outcome * bell(gap, 1.5),
                            0.0};
   std::copy(std::begin(values), std::end(values), out);
+  const double reach = a.reach * b.reach;
+  for (std::size_t k = 0; k < across_studies; ++k) out[k] *= reach;
 }
 
 bool in_force(std::size_t feature, const EffectParts& parts) {
@@ -136,6 +138,18 @@ Eigen::MatrixXd EffectTable::covariance(std::span<const std::size_t> which, std:
       double sum = sampling_[at];
       for (std::size_t k = 0; k < effect_features; ++k) sum += variances[k] * shared_[at * effect_features + k];
       covariance(i, j) = covariance(j, i) = sum;
+    }
+  return covariance;
+}
+
+Eigen::MatrixXd EffectTable::across(std::span<const std::size_t> rows, std::span<const std::size_t> columns, std::span<const double> variances) const {
+  Eigen::MatrixXd covariance(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(columns.size()));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      const double* features = &shared_[(rows[i] * rows_ + columns[j]) * effect_features];
+      double sum = 0.0;
+      for (std::size_t k = 0; k < across_studies; ++k) sum += variances[k] * features[k];
+      covariance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = sum;
     }
   return covariance;
 }

@@ -32,6 +32,7 @@ struct EffectRow {
   double log_sessions = 0.0;  ///< around that of three sessions
   double cut = 0.0;
   double size = 1.0;          ///< untreated arms vary less between studies
+  double reach = 1.0;         ///< of what is shared: beside a mechanism, as large as the effect that it speaks of
   double sampling_sd = 0.0;
 };
 EffectRow effect_row(const TrialRow& row);
@@ -50,6 +51,8 @@ class EffectTable {
 
   /// Covariance of the rows `which`, what each has of its own and by sampling included on the diagonal.
   [[nodiscard]] Eigen::MatrixXd covariance(std::span<const std::size_t> which, std::span<const double> variances) const;
+  /// Covariance of what rows share across studies, and of nothing else: rows x columns.
+  [[nodiscard]] Eigen::MatrixXd across(std::span<const std::size_t> rows, std::span<const std::size_t> columns, std::span<const double> variances) const;
 
  private:
   std::size_t rows_;

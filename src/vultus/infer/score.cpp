@@ -45,6 +45,7 @@ std::map<LevelCell, double> level_spreads(const std::vector<TrialRow>& training)
 class Tally {
  public:
   void add(const ScoredRow& s) {
+    if (s.row->kind == ValueKind::pending) return;
     ++line_.rows;
     add_own(s);
     // A row that neither predicts nor has a trial mean to be charged with costs nothing.
@@ -113,7 +114,7 @@ std::vector<std::size_t> known_rows(Task task, const std::vector<TrialRow>& rows
   const TrialRow& r = rows[i];
   for (std::size_t j = 0; j < rows.size(); ++j) {
     const TrialRow& x = rows[j];
-    if (j == i || x.study != r.study || x.scale != r.scale) continue;
+    if (j == i || x.study != r.study || x.scale != r.scale || x.kind == ValueKind::pending) continue;
     if (task == Task::other_arm ? x.arm != r.arm : x.weeks && r.weeks && *x.weeks < *r.weeks) known.push_back(j);
   }
   return known;

@@ -288,6 +288,7 @@ void SimpleReferences::add_scores(std::vector<ScoredRow>& scored, const std::vec
   std::map<const TrialRow*, std::optional<EffectLaw>> means;  // looked up only; the same for every task
   for (auto& s : scored) {
     const TrialRow& r = *s.row;
+    if (r.kind == ValueKind::pending) continue;
     if (r.scale == EffectScale::relative) s.no_change = score(r, reported_quantiles(r, no_change()));
     auto law = carried(s, rows);
     if (!law) {

@@ -17,6 +17,7 @@ constexpr double scaling_sd = 0.7;        // of the logarithm of a block's varia
 constexpr double steepness_median = 12.0;  // logits of response per unit of relative change: 20 % gives 2.4 logits; an assumption
 constexpr double steepness_sd = 0.6;
 constexpr double start_mean = -1.0, start_sd = 1.0;  // logit of responders before anything is lowered; an assumption
+constexpr double typical_change = 0.2, least_reach = 0.02;  // relative changes
 constexpr double variance_sd = 1.5;
 constexpr std::string_view block_names[] = {"relative", "proportion", "level"};
 constexpr std::string_view scaling_names[] = {"across_studies", "within_study", "within_arm", "own"};
@@ -123,9 +124,14 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
     : rows_(std::move(rows)), learn_(std::move(learn)), settings_(settings) {
   VULTUS_EXPECTS(learn_.size() == rows_.size(), "every row is learnt or not");
   place_.resize(rows_.size());
+  reach_.assign(rows_.size(), 1.0);
   if (tissue != nullptr && settings.mechanism) {
     mechanism_.emplace(*tissue, *catalog, *map, rows_, settings.arms);
-    for (const std::size_t v : mechanism_->variables()) names_.push_back(tissue->parameters[v].name);
+    names_ = mechanism_->variables();
+    const auto prior = mechanism_->changes(std::vector<double>(names_.size(), 0.0));
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (spoken(i) && rows_[i].scale == EffectScale::relative)
+        reach_[i] = std::max(std::abs(prior.change[static_cast<Eigen::Index>(i)]), least_reach) / typical_change;
     steepness_ = names_.size();
     names_.emplace_back("responder_steepness");
     names_.emplace_back("responder_start");
@@ -145,6 +151,7 @@ void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_var
     if (rows_[i].scale != scale) continue;
     place_[i] = all.size();
     all.push_back(effect_row(rows_[i]));
+    all.back().reach = reach_[i];
     if (!learn_[i]) continue;
     block.rows.push_back(i);
     mine.push_back(all.back());
@@ -252,6 +259,28 @@ Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> giv
   for (std::size_t i = 0; i < wanted.size(); ++i)
     result.mean[static_cast<Eigen::Index>(i)] += ready.mean[static_cast<Eigen::Index>(wanted[i])];
   return result;
+}
+
+Conditional TrialModel::discrepancy(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
+  VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
+  const EffectScale scale = rows_[wanted.front()].scale;
+  std::vector<std::size_t> known, asked;
+  std::vector<double> residual;
+  for (const std::size_t row : given) {
+    if (rows_[row].scale != scale) continue;
+    known.push_back(place_[row]);
+    residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
+  }
+  for (const std::size_t row : wanted) asked.push_back(place_[row]);
+  const auto variances = exponentials(variances_for(ready.log_variances, scale));
+  const EffectTable& table = *block_of(scale)->table;
+  const auto n = static_cast<Eigen::Index>(known.size()), m = static_cast<Eigen::Index>(asked.size());
+  Eigen::MatrixXd joint(n + m, n + m);
+  joint.topLeftCorner(n, n) = table.covariance(known, variances);
+  joint.topRightCorner(n, m) = table.across(known, asked, variances);
+  joint.bottomLeftCorner(m, n) = joint.topRightCorner(n, m).transpose();
+  joint.bottomRightCorner(m, m) = table.across(asked, asked, variances);
+  return conditional(joint, Eigen::Map<Eigen::VectorXd>(residual.data(), n));
 }
 
 }  // namespace vultus

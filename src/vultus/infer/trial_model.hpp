@@ -60,6 +60,10 @@ class TrialModel {
   /// scale among them are not used).
   [[nodiscard]] Conditional law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
 
+  /// Law of the discrepancy in rows of one scale, given rows learnt: how far the mean of such effects, over studies, lies from what
+  /// the mechanism says.
+  [[nodiscard]] Conditional discrepancy(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const;
+
   /// Whether the rows of a scale are modelled at all: some of them are learnt.
   [[nodiscard]] bool covers(EffectScale scale) const { return block_of(scale) != nullptr; }
   /// Whether the tissue model speaks of a row.
@@ -91,6 +95,7 @@ class TrialModel {
   TrialModelSettings settings_;
   std::optional<ArmMechanism> mechanism_;
   std::vector<Block> blocks_;
+  std::vector<double> reach_;       ///< per row: see EffectRow
   std::vector<std::size_t> place_;  ///< per row: among the rows of its scale
   std::vector<std::string> names_;
   std::size_t steepness_ = 0;

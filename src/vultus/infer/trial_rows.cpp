@@ -150,7 +150,8 @@ class TopicRows {
     r.group = meaning.responder_group;
     r.sign = meaning.responder_better_up ? 1.0 : -1.0;
     r.cut = 2.0 * meaning.responder_cut - 1.0;
-    const double with = r.value * r.n + half_person, without = (1.0 - r.value) * r.n + half_person;
+    const double share = r.kind == ValueKind::pending ? 0.5 : r.value;  // where the sampling error of a logit is least
+    const double with = share * r.n + half_person, without = (1.0 - share) * r.n + half_person;
     r.y = r.sign * log(with / without);
     r.s = std::sqrt(1.0 / with + 1.0 / without);
   }

@@ -12,6 +12,7 @@ namespace vultus {
 namespace {
 
 constexpr double trusted_k = 0.7;
+constexpr std::string_view not_known = "its result is not yet known";
 constexpr std::string_view not_scaled = "its level has no scale to be measured on";
 
 /// A model: training studies learnt, the folder's rows to be predicted.
@@ -22,11 +23,15 @@ struct Predictor {
 };
 
 class Validator {
+  struct Laws {
+    std::optional<EffectLaw> statistics, mechanism, course, alone;
+  };
+
  public:
   Validator(const TrialEvidence& training, const TrialEvidence& folder, const std::vector<LearntTissue>& learnt, const Catalog& catalog,
             const OutcomeMap& map, const ValidateSettings& settings)
       : training_(training), learnt_(learnt), catalog_(catalog), map_(map), settings_(settings) {
-    result_.rows = scoreable_rows(folder.rows, training.rows);
+    result_.rows = scoreable_rows(with_own_scale(folder.rows), training.rows);
     for (const auto& row : training.rows) trained_.insert(row.study);
     result_.scored = rows_of_tasks(result_.rows, settings.tasks);
     result_.predictions.resize(result_.scored.size());
@@ -41,14 +46,22 @@ class Validator {
     const SimpleReferences references(training_.rows);
     references.add_scores(result_.scored, result_.rows);
     laws_.resize(result_.scored.size());
-    if (auto faults = predict_with(nullptr); !faults.empty()) return tl::unexpected(std::move(faults));
-    for (const auto& one : learnt_)
-      if (auto faults = predict_with(&one); !faults.empty()) return tl::unexpected(std::move(faults));
+    if (auto faults = predict_with(nullptr, &Laws::statistics); !faults.empty()) return tl::unexpected(std::move(faults));
+    for (const auto& one : learnt_) {
+      if (auto faults = predict_with(&one, &Laws::mechanism); !faults.empty()) return tl::unexpected(std::move(faults));
+      if (!settings_.rivals) continue;
+      if (auto faults = predict_course(one); !faults.empty()) return tl::unexpected(std::move(faults));
+      alone_ = true;  // the same draws, nothing learnt beside the mechanism
+      if (auto faults = predict_with(&one, &Laws::alone); !faults.empty()) return tl::unexpected(std::move(faults));
+      alone_ = false;
+    }
     put_laws();
+    compare_rivals();
     predict_levels(references);
     for (std::size_t i = 0; i < result_.scored.size(); ++i) {
       ScoredRow& scored = result_.scored[i];
-      if (result_.predictions[i].covered) scored.own = score(*scored.row, result_.predictions[i].quantiles);
+      if (scored.row->kind == ValueKind::pending) scored.why_not = result_.predictions[i].covered ? not_known : not_scaled;
+      else if (result_.predictions[i].covered) scored.own = score(*scored.row, result_.predictions[i].quantiles);
       else scored.why_not = not_scaled;
     }
     result_.summary = summary(result_.scored);
@@ -60,6 +73,16 @@ class Validator {
   }
 
  private:
+  /// Changes in an outcome's own unit that nobody has seen yet are predicted relative to what the tissue model takes as untreated; no
+  /// score depends on that.
+  [[nodiscard]] std::vector<TrialRow> with_own_scale(std::vector<TrialRow> rows) const {
+    for (auto& row : rows)
+      if (row.kind == ValueKind::pending && row.scale == EffectScale::level)
+        for (const auto& learnt : learnt_)
+          if (auto made = made_relative(*learnt.tissue, map_, {row}); !made.empty()) row = made.front();
+    return rows;
+  }
+
   /// The process alone knows every row; a tissue model those that it speaks of.
   Predictor model_of(const LearntTissue* learnt) const {
     std::vector<TrialRow> all, rows;
@@ -75,7 +98,7 @@ class Validator {
     learn.reserve(rows.size());
     for (const auto& row : rows) learn.push_back(trained_.contains(row.study));
     Predictor topic{learnt, nullptr, {}};
-    TrialModelSettings settings = settings_.model;
+    TrialModelSettings settings = model_settings();
     if (learnt != nullptr) settings.arms.variables = learnt->learnt.variables;
     const ProcessVariances variances = learnt != nullptr ? learnt->learnt.variances : process_variances(training_.rows, settings.parts);
     topic.model = std::make_unique<TrialModel>(std::move(rows), std::move(learn), variances, learnt != nullptr ? learnt->tissue : nullptr, &catalog_, &map_, settings);
@@ -91,7 +114,24 @@ class Validator {
     return ready;
   }
 
-  Faults predict_with(const LearntTissue* learnt) {
+  /// Those in force: of the model itself, of the mechanism alone, or of the course.
+  [[nodiscard]] TrialModelSettings model_settings() const {
+    TrialModelSettings settings = settings_.model;
+    if (alone_) settings.parts.discrepancy = false;
+    settings.arms.simple_course = course_;
+    return settings;
+  }
+
+  /// The rival without tissue is calibrated here: it costs seconds.
+  Faults predict_course(const LearntTissue& learnt) {
+    course_ = true;
+    auto anew = learn(learnt, {});
+    Faults faults = anew ? predict_with(&*anew, &Laws::course) : anew.error();
+    course_ = false;
+    return faults;
+  }
+
+  Faults predict_with(const LearntTissue* learnt, std::optional<EffectLaw> Laws::*of) {
     const Predictor topic = model_of(learnt);
     std::set<std::string> names;
     for (const auto& row : topic.model->rows()) names.insert(row.study);
@@ -106,9 +146,9 @@ class Validator {
       const bool known = trained_.contains(studies[i]);
       const TrialModel* model = topic.model.get();
       Predictor refitted;
-      if (settings_.refit && known && learnt != nullptr) {
+      if (settings_.refit && known && learnt != nullptr && !alone_) {
         const bool again = predictions[i].pareto_k > trusted_k;
-        result_.left_out.push_back({studies[i], predictions[i].pareto_k, again});
+        if (!course_) result_.left_out.push_back({studies[i], predictions[i].pareto_k, again});
         if (again) {
           auto anew = refit(studies[i], *learnt);
           if (!anew) return anew.error();
@@ -117,19 +157,20 @@ class Validator {
           predictions[i] = predict_study(*model, refitted.draws, studies[i], settings_.tasks, false);
         }
       }
-      take(*model, predictions[i], known && !settings_.refit);
+      take(*model, predictions[i], known && !settings_.refit, of);
     }
     return {};
   }
 
-  /// The study is not learnt this time: a real run of the sampler.
-  Checked<Predictor> refit(const std::string& study, const LearntTissue& learnt) const {
-    CalibrateSettings settings{settings_.sampler, settings_.model, {study}};
+  /// A real run of the sampler, the studies `without` not learnt.
+  Checked<LearntTissue> learn(const LearntTissue& learnt, std::vector<std::string> without) const {
+    CalibrateSettings settings{settings_.sampler, model_settings(), std::move(without), false};
     settings.sampler.threads = settings_.threads;
     settings.model.arms.variables = learnt.learnt.variables;
     auto calibration = calibrate(*learnt.tissue, catalog_, map_, training_, settings);
     if (!calibration) return tl::unexpected(calibration.error());
-    LearntTissue anew{learnt.tissue, learnt.learnt};
+    LearntTissue anew{learnt.tissue, learnt.learnt, {}};
+    anew.learnt.variables = calibration->variables;
     anew.learnt.variances = calibration->variances;
     anew.learnt.draws.clear();
     const Draws& draws = calibration->draws;
@@ -137,17 +178,23 @@ class Validator {
       const auto first = draws.values.begin() + static_cast<std::ptrdiff_t>(i * draws.dimensions);
       anew.learnt.draws.emplace_back(first, first + static_cast<std::ptrdiff_t>(draws.dimensions));
     }
-    Predictor topic = model_of(&anew);
+    return anew;
+  }
+
+  Checked<Predictor> refit(const std::string& study, const LearntTissue& learnt) const {
+    const auto anew = learn(learnt, {study});
+    if (!anew) return tl::unexpected(anew.error());
+    Predictor topic = model_of(&*anew);
     topic.learnt = nullptr;  // `anew` ends here
     return topic;
   }
 
-  void take(const TrialModel& model, const StudyPrediction& prediction, bool used) {
+  void take(const TrialModel& model, const StudyPrediction& prediction, bool used, std::optional<EffectLaw> Laws::*of) {
     for (const auto& predicted : prediction.rows) {
       const TrialRow& row = model.rows()[predicted.row];
       const auto at = place_.find({predicted.task, row.topic, row.study, row.row});
       if (at == place_.end()) continue;
-      (predicted.spoken ? laws_[at->second].mechanism : laws_[at->second].process) = predicted.law;
+      laws_[at->second].*of = predicted.law;
       result_.predictions[at->second].used = result_.predictions[at->second].used || used;
     }
     done_ += 1.0;
@@ -155,17 +202,78 @@ class Validator {
       throw std::runtime_error("stopped");
   }
 
-  /// Averaging quantiles of two normal laws averages their means and their sds.
+  /// The row as the stack sees it; nothing where not all rivals spoke, or its result is not known.
+  [[nodiscard]] std::optional<StackedRow> stacked_row(std::size_t i) const {
+    const TrialRow& row = *result_.scored[i].row;
+    const Laws& laws = laws_[i];
+    if (!laws.mechanism || !laws.statistics || !laws.course || row.kind == ValueKind::pending || result_.predictions[i].used) return std::nullopt;
+    return StackedRow{row.study, row.y, row.s, {*laws.mechanism, *laws.statistics, *laws.course}};
+  }
+
+  /// Weights of a study come from its fellows alone.
   void put_laws() {
+    std::vector<StackedRow> rows;
+    for (std::size_t i = 0; i < laws_.size(); ++i)
+      if (auto row = stacked_row(i)) rows.push_back(std::move(*row));
+    const bool learn = settings_.refit && !settings_.weights && !rows.empty();
+    StackWeights kept = settings_.weights.value_or(unlearnt_weights);
+    for (const auto& one : learnt_)
+      if (!settings_.weights && one.weights) kept = *one.weights;
+    result_.weights = learn ? stack_weights(rows) : kept;
+    std::map<std::string, StackWeights> of_study;
+    if (learn)
+      for (const auto& row : rows)
+        if (!of_study.contains(row.study)) of_study.emplace(row.study, stack_weights(rows, row.study));
     for (std::size_t i = 0; i < laws_.size(); ++i) {
-      const auto& [process, mechanism] = laws_[i];
-      if (!process && !mechanism) continue;
-      const double w = !process ? 1.0 : mechanism ? settings_.mechanism_weight : 0.0;
-      const EffectLaw a = mechanism.value_or(EffectLaw{}), b = process.value_or(EffectLaw{});
+      const Laws& laws = laws_[i];
+      if (!laws.statistics && !laws.mechanism) continue;
+      const auto own = of_study.find(result_.scored[i].row->study);
+      const StackWeights weights = own != of_study.end() ? own->second : result_.weights;
       ValidatedRow& out = result_.predictions[i];
-      out.quantiles = reported_quantiles(*result_.scored[i].row, {w * a.mean + (1.0 - w) * b.mean, w * a.sd + (1.0 - w) * b.sd});
+      out.law = combined(laws, weights);
+      out.quantiles = reported_quantiles(*result_.scored[i].row, out.law);
       out.covered = true;
-      out.spoken = mechanism.has_value();
+      out.spoken = laws.mechanism.has_value();
+    }
+  }
+
+  /// The rivals that spoke share the weight of those that did not.
+  static EffectLaw combined(const Laws& laws, StackWeights weights) {
+    const std::array<std::optional<EffectLaw>, vultus::rivals> said{laws.mechanism, laws.statistics, laws.course};
+    std::array<EffectLaw, vultus::rivals> spoken{};
+    double sum = 0.0;
+    for (std::size_t r = 0; r < said.size(); ++r) {
+      if (!said[r]) weights[r] = 0.0;
+      sum += weights[r];
+      spoken[r] = said[r].value_or(EffectLaw{});
+    }
+    if (sum <= 0.0)  // none of those with a weight
+      for (std::size_t r = 0; r < said.size(); ++r) weights[r] = said[r] ? 1.0 : 0.0, sum += weights[r];
+    for (double& w : weights) w /= sum;
+    return stacked(spoken, weights);
+  }
+
+  void compare_rivals() {
+    for (const Task task : settings_.tasks) {
+      std::vector<RivalLine> lines;
+      for (const char* name : {"stack", "mechanism", "statistics", "course", "mechanism_alone"}) lines.push_back({task, name, 0, 0.0, 0.0, 0.0});
+      for (std::size_t i = 0; i < laws_.size(); ++i) {
+        const auto row = stacked_row(i);
+        if (!row || result_.scored[i].task != task || !laws_[i].alone) continue;
+        const EffectLaw* said[] = {&result_.predictions[i].law, &row->laws[0], &row->laws[1], &row->laws[2], &*laws_[i].alone};
+        for (std::size_t r = 0; r < lines.size(); ++r) {
+          const Score s = score(*result_.scored[i].row, reported_quantiles(*result_.scored[i].row, *said[r]));
+          ++lines[r].rows;
+          lines[r].crps += s.crps;
+          lines[r].coverage90 += s.in90 ? 1.0 : 0.0;
+          lines[r].log_score += log_score(*row, *said[r]);
+        }
+      }
+      for (auto& line : lines) {
+        if (line.rows == 0) continue;
+        for (double* sum : {&line.crps, &line.coverage90, &line.log_score}) *sum /= static_cast<double>(line.rows);
+        result_.rivals.push_back(line);
+      }
     }
   }
 
@@ -187,14 +295,12 @@ class Validator {
   const Catalog& catalog_;
   const OutcomeMap& map_;
   const ValidateSettings& settings_;
-  struct Laws {
-    std::optional<EffectLaw> process, mechanism;
-  };
   std::vector<Laws> laws_;  ///< as `scored`
   std::set<std::string> trained_;
   std::map<std::tuple<Task, std::string, std::string, int>, std::size_t> place_;
   Validation result_;
   double done_ = 0.0;
+  bool alone_ = false, course_ = false;  ///< whose turn it is
 };
 
 }  // namespace

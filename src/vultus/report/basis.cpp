@@ -114,6 +114,24 @@ void add_model(Answer& answer, const ModelUse& model, const std::string& cited, 
   answer.basis.push_back(voice.say(say::out_of_range, {reasons}));
 }
 
+/// Variance shares of each outcome, a third, two thirds and all of the way from today to the horizon.
+void add_shares(Answer& answer, const Forecast& plan, const Voice& voice) {
+  const auto percent = [](double share) { return std::to_string(std::lround(100.0 * share)); };
+  for (const Band& band : plan.outcomes)
+    for (const double way : {1.0 / 3.0, 2.0 / 3.0, 1.0}) {
+      const double day = plan.today + way * (plan.horizon - plan.today);
+      const auto next = std::lower_bound(plan.days.begin(), plan.days.end(), day - 1e-9);
+      const auto at = static_cast<std::size_t>(next - plan.days.begin());
+      if (at >= band.share_people.size()) continue;
+      answer.expert.push_back(
+          {voice.say(say::expert_shares_of),
+           voice.say(say::expert_shares,
+                     {voice.name_of(band.outcome), std::to_string(std::lround(plan.days[at] / 7.0)),
+                      percent(band.share_parameters[at] + band.share_discrepancy[at]), percent(band.share_parameters[at]),
+                      percent(band.share_discrepancy[at]), percent(band.share_people[at]), percent(band.share_measurement[at])})});
+    }
+}
+
 }  // namespace
 
 void add_basis(Answer& answer, const Subject& s, const Voice& voice, Sources& sources) {
@@ -173,6 +191,7 @@ void add_expert(Answer& answer, const Subject& s, const Voice& voice) {
         voice.say(say::expert_mean, {voice.name_of(band.outcome), in(band.mean_q05[end]), in(band.mean_q95[end]),
                                      in(band.q05[end]), in(band.q95[end]), voice.unit(band.unit)}));
   }
+  add_shares(answer, plan, voice);
 }
 
 }  // namespace vultus::sections

@@ -102,6 +102,10 @@ Json outcome_of(const Band& band, const std::vector<double>& days, Language lang
   j["mean_q95"] = numbers(band.mean_q95);
   j["measured_q05"] = numbers(band.measured_q05);
   j["measured_q95"] = numbers(band.measured_q95);
+  j["variance_shares"] = {{"parameters", numbers(band.share_parameters)},
+                          {"discrepancy", numbers(band.share_discrepancy)},
+                          {"people", numbers(band.share_people)},
+                          {"measurement", numbers(band.share_measurement)}};
   j["name"] = band.name.in(language);
   j["baseline_median"] = number(band.baseline_median);
   j["derived"] = band.derived;

@@ -91,6 +91,63 @@ std::string parameter_text(const Parameter& p, Language language) {
   return text;
 }
 
+/// Standard deviations and correlations behind LearntLaws::root.
+class Together {
+ public:
+  explicit Together(const LearntLaws& laws) : laws_(laws), width_(laws.parameters.size() + laws.discrepancy.mean.size()) {}
+  [[nodiscard]] double covariance(std::size_t a, std::size_t b) const {
+    double sum = 0.0;
+    for (std::size_t k = 0; k <= std::min(a, b); ++k) sum += laws_.root[a * width_ + k] * laws_.root[b * width_ + k];
+    return sum;
+  }
+  [[nodiscard]] double sd(std::size_t a) const { return std::sqrt(covariance(a, a)); }
+  [[nodiscard]] double correlation(std::size_t a, std::size_t b) const { return covariance(a, b) / (sd(a) * sd(b)); }
+
+ private:
+  const LearntLaws& laws_;
+  std::size_t width_;
+};
+
+/// Parameters that the studies tell together rather than each: the correlation of what is still not known of two of them.
+std::string pairs_text(const Tissue& tissue, Language language) {
+  constexpr double worth_saying = 0.2;
+  const Together together(*tissue.learnt);
+  std::string text;
+  for (std::size_t a = 0; a < tissue.learnt->parameters.size(); ++a)
+    for (std::size_t b = 0; b < a; ++b) {
+      const double r = together.correlation(a, b);
+      if (std::abs(r) < worth_saying) continue;
+      const auto& first = tissue.parameters[tissue.learnt->parameters[b]].name;
+      const auto& second = tissue.parameters[tissue.learnt->parameters[a]].name;
+      const bool zh = language == Language::zh;
+      text += fmt::format("  {} {} {}  {:+.2f}  {}\n", first, zh ? "与" : "and", second, r,
+                          r < 0.0 ? (zh ? "乘积比各自更清楚" : "their product is known better than either") : (zh ? "比值比各自更清楚" : "their ratio is known better than either"));
+    }
+  if (text.empty()) return text;
+  return (language == Language::zh ? "\n研究只告诉了它们的组合(尚未知部分的相关)\n" : "\nTold together rather than each (correlation of what is still not known)\n") + text;
+}
+
+/// What trials showed beside the mechanism, per observable and week, in percent of what the mechanism says.
+std::string beside_text(const Tissue& tissue, Language language) {
+  const Discrepancy& d = tissue.learnt->discrepancy;
+  if (d.observables.empty()) return {};
+  const Together together(*tissue.learnt);
+  std::string text = language == Language::zh ? "\n试验显示、机理没有说出的部分(机理所说的百分比;± 标准差)\n"
+                                              : "\nWhat trials showed beside the mechanism (percent of what it says; ± sd)\n";
+  text += language == Language::zh ? "  首次治疗后的周数" : "  weeks after the first treatment";
+  for (const double week : d.weeks) text += fmt::format("  {:>9g}", week);
+  text += "\n";
+  for (std::size_t o = 0; o < d.observables.size(); ++o) {
+    text += fmt::format("  {:<31}", tissue.observables[d.observables[o]].code);
+    for (std::size_t w = 0; w < d.weeks.size(); ++w) {
+      const std::size_t at = o * d.weeks.size() + w;
+      text += fmt::format("  {:>+4.0f} ±{:>3.0f}", 100.0 * std::expm1(d.mean[at]), 100.0 * together.sd(tissue.learnt->parameters.size() + at));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 std::string tissue_text(const Tissue& tissue, Language language) {
   const bool zh = language == Language::zh;
   std::string text = fmt::format("{} {}  ({})\n{}\n\n", tissue.model, tissue.version, status_word(tissue.status, language), tissue.status_note.in(language));
@@ -106,6 +163,7 @@ std::string tissue_text(const Tissue& tissue, Language language) {
                         c.by, c.knowledge_sd, c.source);
   text += zh ? "\n参数(标准差在对数或 logit 尺度上)\n" : "\nParameters (spreads are sds on the log or logit scale)\n";
   for (const auto& p : tissue.parameters) text += parameter_text(p, language);
+  if (tissue.learnt) text += pairs_text(tissue, language) + beside_text(tissue, language);
   return text;
 }
 

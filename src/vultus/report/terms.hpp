@@ -321,4 +321,9 @@ inline constexpr Term expert_mean_of{"average of such people", "这类人的平�
 inline constexpr Term expert_mean{"{0}, at the end: average {1} to {2} {5}, one person {3} to {4} {5} (90 of 100)",
                                   "{0}，期末：平均 {1} 到 {2} {5}，个人 {3} 到 {4} {5}（100 人中的 90 人）"};
 
+inline constexpr Term expert_shares_of{"what one measurement can vary by", "一次测量的变动来自"};
+inline constexpr Term expert_shares{
+    "{0}, week {1}: not known {2} % (the mechanism's numbers {3}, what trials showed beside it {4}), people differ {5} %, error of measuring {6} %",
+    "{0}，第 {1} 周：未知 {2}%（机理的参数 {3}，试验中机理之外的部分 {4}），个体差异 {5}%，测量误差 {6}%"};
+
 }  // namespace vultus::say

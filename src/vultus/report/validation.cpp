@@ -49,6 +49,21 @@ std::string left_out_text(const Validation& validation, Language language) {
   return text;
 }
 
+/// Each way of predicting on the same rows, each study unseen; the rows are those that a tissue model speaks of.
+std::string rivals_text(const Validation& validation, Language language) {
+  if (validation.rivals.empty()) return {};
+  std::string text = fmt::format("{}\n  {:<14} {:<18} {:>5} {:>8} {:>7} {:>10} {:>7}\n",
+                                 word(language, "rivals, where a tissue model speaks", "各种预测方法（组织模型能预测的行）"), "", "", "rows", "CRPS", "in90 %", "log score", "weight");
+  for (const auto& line : validation.rivals) {
+    std::string weight;
+    for (std::size_t r = 0; r < rivals; ++r)
+      if (line.rival == name_of(static_cast<Rival>(r))) weight = fmt::format("{:.2f}", validation.weights[r]);
+    text += fmt::format("  {:<14} {:<18} {:>5} {:>8.3f} {:>7.0f} {:>10.2f} {:>7}\n", name_of(line.task), line.rival, line.rows, line.crps, 100.0 * line.coverage90,
+                        line.log_score, weight);
+  }
+  return text + "\n";
+}
+
 Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 }  // namespace
@@ -66,7 +81,7 @@ std::string validation_text(const Validation& validation, Language language) {
                         "in90 %", "CRPS", "/no change", "/trial mean");
     text += lines + groups + "\n";
   }
-  return text + left_out_text(validation, language);
+  return text + rivals_text(validation, language) + left_out_text(validation, language);
 }
 
 std::string validation_json(const Validation& validation) {
@@ -77,9 +92,9 @@ std::string validation_json(const Validation& validation) {
     const ValidatedRow& predicted = validation.predictions[i];
     Json j{{"task", std::string(name_of(scored.task))}, {"topic", row.topic}, {"study_id", row.study}, {"arm_id", row.arm}, {"outcome", row.outcome},
            {"row", row.row}, {"time_weeks", json_of(row.weeks)}, {"statistic", row.statistic}, {"n", row.n_known ? Json(row.n) : Json(nullptr)},
-           {"observed", row.value}, {"se", json_of(row.se)}};
+           {"observed", row.kind == ValueKind::pending ? Json(nullptr) : Json(row.value)}, {"se", json_of(row.se)}};
+    if (predicted.covered) j["quantiles"] = predicted.quantiles;
     if (scored.own) {
-      j["quantiles"] = predicted.quantiles;
       j["crps"] = scored.own->crps;
       j["in50"] = scored.own->in50;
       j["in90"] = scored.own->in90;
@@ -95,10 +110,16 @@ std::string validation_json(const Validation& validation) {
     lines.push_back({{"task", std::string(name_of(line.task))}, {"group", line.group}, {"rows", line.rows}, {"scored", line.scored}, {"studies", line.studies},
                      {"coverage50", line.coverage50}, {"coverage90", line.coverage90}, {"crps", line.crps},
                      {"against_no_change", json_of(line.against_no_change)}, {"against_trial_mean", json_of(line.against_trial_mean)}});
+  Json rival_lines = Json::array();
+  for (const auto& line : validation.rivals)
+    rival_lines.push_back({{"task", std::string(name_of(line.task))}, {"rival", line.rival}, {"rows", line.rows}, {"crps", line.crps},
+                           {"coverage90", line.coverage90}, {"log_score", line.log_score}});
+  Json weights = Json::object();
+  for (std::size_t r = 0; r < rivals; ++r) weights[std::string(name_of(static_cast<Rival>(r)))] = validation.weights[r];
   Json left_out = Json::array();
   for (const auto& study : validation.left_out)
     left_out.push_back({{"study_id", study.study}, {"pareto_k", study.pareto_k}, {"calibrated_again", study.refitted}});
-  return Json{{"format", "vultus-validation/1"}, {"rows", rows}, {"summary", lines}, {"left_out", left_out}}.dump(1) + "\n";
+  return Json{{"format", "vultus-validation/1"}, {"rows", rows}, {"summary", lines}, {"rivals", rival_lines}, {"weights", weights}, {"left_out", left_out}}.dump(1) + "\n";
 }
 
 std::string validation_csv(const Validation& validation) {
@@ -107,9 +128,12 @@ std::string validation_csv(const Validation& validation) {
     const ScoredRow& s = validation.scored[i];
     const TrialRow& row = *s.row;
     const Quantiles& q = validation.predictions[i].quantiles;
-    text += fmt::format("{},{},{},{},{},{},{},{},{:g},", name_of(s.task), row.topic, row.study, row.arm, row.outcome, row.row,
-                        row.weeks ? fmt::format("{:g}", *row.weeks) : "", row.statistic, row.value);
-    if (s.own)
+    text += fmt::format("{},{},{},{},{},{},{},{},{},", name_of(s.task), row.topic, row.study, row.arm, row.outcome, row.row,
+                        row.weeks ? fmt::format("{:g}", *row.weeks) : "", row.statistic,
+                        row.kind == ValueKind::pending ? "" : fmt::format("{:g}", row.value));
+    if (row.kind == ValueKind::pending && validation.predictions[i].covered)
+      text += fmt::format("{:g},{:g},{:g},{:g},{:g},,,,{},{}\n", q[0], q[4], q[9], q[14], q[18], validation.predictions[i].spoken ? 1 : 0, s.why_not);
+    else if (s.own)
       text += fmt::format("{:g},{:g},{:g},{:g},{:g},{:g},{},{},{},\n", q[0], q[4], q[9], q[14], q[18], s.own->crps, s.own->in50 ? 1 : 0, s.own->in90 ? 1 : 0,
                           validation.predictions[i].spoken ? 1 : 0);
     else text += fmt::format(",,,,,,,,,{}\n", s.why_not);
@@ -124,6 +148,12 @@ std::string validation_record(const Validation& validation) {
       text += fmt::format("{},{},{},{},{:.0f},{}\n", name_of(line.task), line.group, line.scored, line.studies,
                           line.coverage90 * static_cast<double>(line.scored),
                           line.against_trial_mean ? fmt::format("{:.3f}", *line.against_trial_mean) : "");
+  return text;
+}
+
+std::string validation_stack(const Validation& validation) {
+  std::string text = "rival,weight\n";
+  for (std::size_t r = 0; r < rivals; ++r) text += fmt::format("{},{:.2f}\n", name_of(static_cast<Rival>(r)), validation.weights[r]);
   return text;
 }
 

@@ -16,5 +16,7 @@ std::string validation_csv(const Validation& validation);
 /// What a forecast says of its model's record: task, group, rows, studies, rows inside the 90 % interval, CRPS over that of
 /// the mean of similar trials; CSV, of the rows in which a tissue model had a say.
 std::string validation_record(const Validation& validation);
+/// Weights of the rivals, kept beside the record (<model>.stack.csv).
+std::string validation_stack(const Validation& validation);
 
 }  // namespace vultus

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "vultus/catalog/table.hpp"
@@ -20,6 +21,23 @@ std::vector<RecordLine> read_record(const std::string& path, Faults& faults) {
                      table.number("inside90", 0).value_or(0), table.number("against_trial_mean", 0)});
   });
   return lines;
+}
+
+std::optional<StackWeights> read_stack(const std::string& path, Faults& faults) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  StackWeights weights{};
+  double sum = 0.0;
+  Table table(path, {"rival", "weight"}, faults);
+  table.each([&](int) {
+    const std::string name = table.text("rival");
+    const auto weight = table.number("weight", 0, 1);
+    for (std::size_t r = 0; r < rivals; ++r)
+      if (name == name_of(static_cast<Rival>(r))) sum += weights[r] = weight.value_or(0.0);
+  });
+  constexpr double rounding = 1e-6;
+  if (std::abs(sum - 1.0) < rounding) return weights;
+  faults.push_back({path, 0, 0, "weight", fmt::format("weights of the rivals that add up to {:g}", sum), "1: run `vultus validate --refit --record`"});
+  return std::nullopt;
 }
 
 Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& record) {
@@ -48,6 +66,12 @@ Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& 
 }
 
 std::string posterior_path(const std::string& data, const Tissue& tissue) { return data + "/posteriors/" + tissue.model + ".nc"; }
+
+std::string stack_path(const std::string& beside) {
+  for (const std::string_view end : {".record.csv", ".nc"})
+    if (beside.ends_with(end)) return beside.substr(0, beside.size() - end.size()) + ".stack.csv";
+  return beside + ".stack.csv";
+}
 
 std::string shipped_digest(const std::string& data, const Tissue& tissue) {
   const auto bytes = kept_bytes(posterior_path(data, tissue));

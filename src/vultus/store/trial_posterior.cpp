@@ -34,6 +34,17 @@ PosteriorVariable standardised(const Calibration& calibration) {
   return all;
 }
 
+PosteriorVariable discrepancy_of(const DiscrepancyDraws& draws) {
+  PosteriorVariable variable;
+  variable.name = "discrepancy";
+  variable.extra_dims = {draws.observables.size(), draws.weeks.size()};
+  variable.extra_dim_names = {"observable", "week"};
+  variable.extra_coords = {draws.observables, {}};
+  for (const double week : draws.weeks) variable.extra_coords[1].push_back(fmt::format("{:g}", week));
+  variable.values = draws.values;
+  return variable;
+}
+
 template <class Values>
 PosteriorVariable statistic(const std::string& name, const Values& values) {
   PosteriorVariable variable;
@@ -73,6 +84,7 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
     file.posterior.push_back(std::move(variable));
   }
   file.posterior.push_back(standardised(calibration));
+  if (!calibration.discrepancy.empty()) file.posterior.push_back(discrepancy_of(calibration.discrepancy));
   file.sample_stats = {statistic("lp", draws.log_density), statistic("energy", draws.energy), statistic("diverging", draws.divergent),
                        statistic("tree_depth", draws.depth), statistic("acceptance_rate", acceptance(draws.accept))};
   PosteriorVariable step = statistic("step_size", std::vector<double>{});
@@ -88,7 +100,8 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
                      {"participants", fmt::format("{}", calibration.participants)}, {"created_by", created_by},
                      {"diagnostics", diagnostics(calibration).dump()}, {"variables", Json(calibration.variables).dump()},
                      {"names", Json(calibration.names).dump()},
-                     {"process_log_variances", process.dump()}};
+                     {"process_log_variances", process.dump()},
+                     {"discrepancy_after", Json(calibration.discrepancy.treatments).dump()}};
   file.diagnostics_passed = calibration.diagnosis.good();
   for (const auto& reason : calibration.diagnosis.reasons()) file.diagnostics_failed.push_back(reason.en);
   return file;
@@ -130,33 +143,76 @@ Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tiss
     const auto first = all->values.begin() + static_cast<std::ptrdiff_t>(i * learnt.names.size());
     learnt.draws.emplace_back(first, first + static_cast<std::ptrdiff_t>(learnt.names.size()));
   }
+  const auto miss = std::find_if(file.posterior.begin(), file.posterior.end(), [](const PosteriorVariable& v) { return v.name == "discrepancy"; });
+  if (miss == file.posterior.end()) return learnt;
+  try {
+    learnt.discrepancy.treatments = Json::parse(text("discrepancy_after")).get<std::vector<std::string>>();
+    learnt.discrepancy.observables = miss->extra_coords.at(0);
+    for (const auto& week : miss->extra_coords.at(1)) learnt.discrepancy.weeks.push_back(std::stod(week));
+  } catch (const std::exception& error) {
+    return fault(fmt::format("a discrepancy that cannot be read ({})", error.what()), "a file that `vultus calibrate` wrote");
+  }
+  const auto& weeks = learnt.discrepancy.weeks;
+  if (weeks.empty() || !(weeks.front() > 0.0) || std::adjacent_find(weeks.begin(), weeks.end(), [](double a, double b) { return !(a < b); }) != weeks.end())
+    return fault("weeks of the discrepancy that do not ascend from above 0", "a file that `vultus calibrate` wrote");
+  for (const auto& code : learnt.discrepancy.observables)
+    if (std::none_of(tissue.observables.begin(), tissue.observables.end(), [&](const ObservableFact& o) { return o.code == code; }))
+      return fault("a discrepancy of " + code, "observables of the model " + tissue.model);
+  learnt.discrepancy.values = miss->values;
   return learnt;
 }
 
+namespace {
+
+/// Draws of the parameters learnt, on their own scales, and beside them of the discrepancy: draws x both.
+Eigen::MatrixXd drawn(const Tissue& tissue, const LearntModel& learnt) {
+  const std::size_t variables = learnt.variables.size(), points = learnt.discrepancy.observables.size() * learnt.discrepancy.weeks.size();
+  Eigen::MatrixXd values(static_cast<Eigen::Index>(learnt.draws.size()), static_cast<Eigen::Index>(variables + points));
+  for (std::size_t v = 0; v < variables; ++v) {
+    const Parameter& parameter = *parameter_of(tissue, learnt.variables[v]);
+    const double centre = transformed(parameter.transform, parameter.prior.median);
+    for (std::size_t i = 0; i < learnt.draws.size(); ++i)
+      values(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(v)) = centre + parameter.prior.knowledge_sd * learnt.draws[i][v];
+  }
+  for (std::size_t i = 0; i < learnt.draws.size(); ++i)
+    for (std::size_t p = 0; p < points; ++p)
+      values(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(variables + p)) = learnt.discrepancy.values[i * points + p];
+  return values;
+}
+
+template <class Facts, class Name>
+std::size_t index_of(const Facts& facts, const Name& is_it) {
+  return static_cast<std::size_t>(std::find_if(facts.begin(), facts.end(), is_it) - facts.begin());
+}
+
+}  // namespace
+
 void put_into(Tissue& tissue, const LearntModel& learnt) {
-  const auto n = static_cast<Eigen::Index>(learnt.variables.size()), count = static_cast<Eigen::Index>(learnt.draws.size());
-  Eigen::MatrixXd values(count, n);
-  for (Eigen::Index i = 0; i < count; ++i)
-    for (Eigen::Index v = 0; v < n; ++v) {
-      const Parameter& parameter = *parameter_of(tissue, learnt.variables[static_cast<std::size_t>(v)]);
-      values(i, v) = transformed(parameter.transform, parameter.prior.median) + parameter.prior.knowledge_sd * learnt.draws[static_cast<std::size_t>(i)][static_cast<std::size_t>(v)];
-    }
+  constexpr double singular = 1e-10;  // neighbouring weeks of a smooth discrepancy are nearly one
+  const Eigen::MatrixXd values = drawn(tissue, learnt);
   const Eigen::RowVectorXd mean = values.colwise().mean();
   const Eigen::MatrixXd away = values.rowwise() - mean;
-  const Eigen::MatrixXd covariance = away.transpose() * away / static_cast<double>(count - 1);
+  Eigen::MatrixXd covariance = away.transpose() * away / static_cast<double>(values.rows() - 1);
+  covariance.diagonal().array() += singular;
   const Eigen::MatrixXd root = covariance.llt().matrixL();
   LearntLaws laws;
-  for (Eigen::Index v = 0; v < n; ++v) {
-    const std::string& name = learnt.variables[static_cast<std::size_t>(v)];
-    const auto it = std::find_if(tissue.parameters.begin(), tissue.parameters.end(), [&](const Parameter& p) { return p.name == name; });
-    laws.parameters.push_back(static_cast<std::size_t>(it - tissue.parameters.begin()));
-    Law law = it->rough_fit ? *it->rough_fit : it->prior;
-    law.median = restored(it->transform, mean[v]);
-    law.knowledge_sd = std::sqrt(covariance(v, v));
+  for (Eigen::Index v = 0; v < values.cols(); ++v)
+    for (Eigen::Index w = 0; w < values.cols(); ++w) laws.root.push_back(w <= v ? root(v, w) : 0.0);
+  for (std::size_t v = 0; v < learnt.variables.size(); ++v) {
+    const std::size_t at = index_of(tissue.parameters, [&](const Parameter& p) { return p.name == learnt.variables[v]; });
+    Parameter& parameter = tissue.parameters[at];
+    laws.parameters.push_back(at);
+    Law law = parameter.rough_fit ? *parameter.rough_fit : parameter.prior;
+    law.median = restored(parameter.transform, mean[static_cast<Eigen::Index>(v)]);
+    law.knowledge_sd = std::sqrt(covariance(static_cast<Eigen::Index>(v), static_cast<Eigen::Index>(v)));
     law.source = fmt::format("calibrated on {} studies (posterior {})", learnt.studies.size(), learnt.digest.substr(0, 16));
-    it->calibrated = law;
-    for (Eigen::Index w = 0; w < n; ++w) laws.root.push_back(w <= v ? root(v, w) : 0.0);
+    parameter.calibrated = law;
   }
+  laws.discrepancy.weeks = learnt.discrepancy.weeks;
+  laws.discrepancy.treatments = learnt.discrepancy.treatments;
+  for (const auto& code : learnt.discrepancy.observables)
+    laws.discrepancy.observables.push_back(index_of(tissue.observables, [&](const ObservableFact& o) { return o.code == code; }));
+  for (auto p = static_cast<Eigen::Index>(learnt.variables.size()); p < mean.size(); ++p) laws.discrepancy.mean.push_back(mean[p]);
   laws.digest = learnt.digest;
   laws.studies = learnt.studies;
   laws.participants = learnt.participants;
