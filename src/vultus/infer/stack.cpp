@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace vultus {
 namespace {
 
 constexpr double grid = 20.0;        // weights are multiples of a twentieth: rows cannot tell more
-constexpr double prior_rows = 3.0;   // each rival is given this much of one row's log weight; an assumption
+constexpr double prior_worth = 10.0;  // as much as that many studies of one row each; an assumption
 
 }  // namespace
 
@@ -29,16 +30,17 @@ double log_score(const StackedRow& row, const EffectLaw& law) {
 }
 
 StackWeights stack_weights(std::span<const StackedRow> rows, std::string_view without) {
-  StackWeights best{};
-  best.fill(1.0 / static_cast<double>(rivals));
+  std::map<std::string, double> rows_of;  // rows of one study go together: they tell as much as the root of their number
+  for (const auto& row : rows) rows_of[row.study] += 1.0;
+  StackWeights best = unlearnt_weights;
   double highest = -std::numeric_limits<double>::infinity();
   for (int a = 0; a <= static_cast<int>(grid); ++a)
     for (int b = 0; a + b <= static_cast<int>(grid); ++b) {
       const StackWeights weights{a / grid, b / grid, (grid - a - b) / grid};
       double sum = 0.0;
-      for (const double w : weights) sum += prior_rows / static_cast<double>(rivals) * std::log(w + 0.5 / grid);
+      for (std::size_t r = 0; r < rivals; ++r) sum += prior_worth * unlearnt_weights[r] * std::log(weights[r] + 0.5 / grid);
       for (const auto& row : rows)
-        if (row.study != without) sum += log_score(row, stacked(row.laws, weights));
+        if (row.study != without) sum += log_score(row, stacked(row.laws, weights)) / std::sqrt(rows_of[row.study]);
       if (sum > highest) highest = sum, best = weights;
     }
   return best;

@@ -49,7 +49,7 @@ class Validator {
     if (auto faults = predict_with(nullptr, &Laws::statistics); !faults.empty()) return tl::unexpected(std::move(faults));
     for (const auto& one : learnt_) {
       if (auto faults = predict_with(&one, &Laws::mechanism); !faults.empty()) return tl::unexpected(std::move(faults));
-      if (!settings_.rivals) continue;
+      if (!settings_.refit && kept_weights(one)[static_cast<std::size_t>(Rival::course)] <= 0.0) continue;  // nobody would hear it
       if (auto faults = predict_course(one); !faults.empty()) return tl::unexpected(std::move(faults));
       alone_ = true;  // the same draws, nothing learnt beside the mechanism
       if (auto faults = predict_with(&one, &Laws::alone); !faults.empty()) return tl::unexpected(std::move(faults));
@@ -202,6 +202,10 @@ class Validator {
       throw std::runtime_error("stopped");
   }
 
+  [[nodiscard]] StackWeights kept_weights(const LearntTissue& learnt) const {
+    return settings_.weights.value_or(learnt.weights.value_or(unlearnt_weights));
+  }
+
   /// The row as the stack sees it; nothing where not all rivals spoke, or its result is not known.
   [[nodiscard]] std::optional<StackedRow> stacked_row(std::size_t i) const {
     const TrialRow& row = *result_.scored[i].row;
@@ -216,10 +220,7 @@ class Validator {
     for (std::size_t i = 0; i < laws_.size(); ++i)
       if (auto row = stacked_row(i)) rows.push_back(std::move(*row));
     const bool learn = settings_.refit && !settings_.weights && !rows.empty();
-    StackWeights kept = settings_.weights.value_or(unlearnt_weights);
-    for (const auto& one : learnt_)
-      if (!settings_.weights && one.weights) kept = *one.weights;
-    result_.weights = learn ? stack_weights(rows) : kept;
+    result_.weights = learn ? stack_weights(rows) : learnt_.empty() ? unlearnt_weights : kept_weights(learnt_.front());
     std::map<std::string, StackWeights> of_study;
     if (learn)
       for (const auto& row : rows)

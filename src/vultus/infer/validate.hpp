@@ -15,7 +15,6 @@ struct ValidateSettings {
   /// Of the rivals where a tissue model speaks; empty: those that a left-out study's fellows teach (with `refit`), else those that
   /// were learnt when the posterior's record was made, else unlearnt_weights.
   std::optional<StackWeights> weights;
-  bool rivals = true;             ///< also the course without tissue and the mechanism alone
   std::size_t draws = 400;        ///< of the posterior that predict; evenly thinned
   unsigned threads = 1;
   std::uint64_t seed = 1;

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "vultus/base/text.hpp"
+#include "vultus/report/width.hpp"
 
 namespace vultus {
 namespace {
@@ -21,6 +23,22 @@ std::string task_name(Task task, Language language) {
     case Task::later_visit: return word(language, "a later visit of a known study", "已知研究的后续随访");
   }
   return {};
+}
+
+struct Heading {
+  const char *en, *zh;
+  int width;
+  bool left = false;
+};
+
+/// One line of headings, padded by how wide the words stand on a terminal.
+std::string headings(Language language, const std::vector<Heading>& all) {
+  std::string line;
+  for (const auto& one : all) {
+    const std::string text = word(language, one.en, one.zh);
+    line += (line.empty() ? "" : " ") + (one.left ? padded_right(text, one.width) : padded_left(text, one.width));
+  }
+  return line + "\n";
 }
 
 std::string ratio(const std::optional<double>& value) { return value ? fmt::format("{:.2f}", *value) : "-"; }
@@ -52,8 +70,9 @@ std::string left_out_text(const Validation& validation, Language language) {
 /// Each way of predicting on the same rows, each study unseen; the rows are those that a tissue model speaks of.
 std::string rivals_text(const Validation& validation, Language language) {
   if (validation.rivals.empty()) return {};
-  std::string text = fmt::format("{}\n  {:<14} {:<18} {:>5} {:>8} {:>7} {:>10} {:>7}\n",
-                                 word(language, "rivals, where a tissue model speaks", "各种预测方法（组织模型能预测的行）"), "", "", "rows", "CRPS", "in90 %", "log score", "weight");
+  std::string text = std::string(word(language, "rivals, where a tissue model speaks", "各种预测方法（组织模型能预测的行）")) + "\n  " +
+                     headings(language, {{"", "", 14, true}, {"", "", 18, true}, {"rows", "行", 5}, {"CRPS", "CRPS", 8}, {"in90 %", "90%内", 7},
+                                         {"log score", "对数得分", 10}, {"weight", "权重", 7}});
   for (const auto& line : validation.rivals) {
     std::string weight;
     for (std::size_t r = 0; r < rivals; ++r)
@@ -62,6 +81,22 @@ std::string rivals_text(const Validation& validation, Language language) {
                         line.log_score, weight);
   }
   return text + "\n";
+}
+
+/// Values so far from what was expected of a study never seen that they may be misprints, or misread.
+std::string odd_rows_text(const Validation& validation, Language language) {
+  constexpr double far = 3.0;
+  std::string text;
+  for (std::size_t i = 0; i < validation.scored.size(); ++i) {
+    const TrialRow& row = *validation.scored[i].row;
+    const EffectLaw& law = validation.predictions[i].law;
+    if (validation.scored[i].task != Task::new_study || !validation.scored[i].own || law.sd <= 0.0) continue;
+    const double away = (row.y - law.mean) / std::hypot(law.sd, row.s);
+    if (std::abs(away) > far)
+      text += fmt::format("  {} {} {} {} {:g} ({:+.1f} sd)\n", row.study, row.arm, row.outcome, row.weeks ? fmt::format("{:g}", *row.weeks) : "-", row.value, away);
+  }
+  if (text.empty()) return text;
+  return std::string(word(language, "values more than 3 sd from what was expected: misprint, misread, or surprising", "与预期相差超过 3 个标准差的值：印错、读错，或确实意外")) + "\n" + text + "\n";
 }
 
 Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
@@ -77,11 +112,12 @@ std::string validation_text(const Validation& validation, Language language) {
       (line.by == SummaryLine::By::outcome_group ? groups : lines) += row_of(line);
     }
     if (lines.empty()) continue;
-    text += fmt::format("{}\n  {:<22} {:>5} {:>7} {:>8} {:>7} {:>7} {:>8} {:>10} {:>11}\n", task_name(task, language), "", "rows", "scored", "studies", "in50 %",
-                        "in90 %", "CRPS", "/no change", "/trial mean");
+    text += task_name(task, language) + "\n  " + headings(language, {{"", "", 22, true}, {"rows", "行", 5}, {"scored", "已评分", 7}, {"studies", "研究", 8},
+                                                                     {"in50 %", "50%内", 7}, {"in90 %", "90%内", 7}, {"CRPS", "CRPS", 8},
+                                                                     {"/no change", "/无变化", 10}, {"/trial mean", "/均值", 11}});
     text += lines + groups + "\n";
   }
-  return text + rivals_text(validation, language) + left_out_text(validation, language);
+  return text + rivals_text(validation, language) + odd_rows_text(validation, language) + left_out_text(validation, language);
 }
 
 std::string validation_json(const Validation& validation) {
