@@ -103,6 +103,19 @@ void read_classes(Table& t, std::string_view text, const Names& treatments, Outc
   });
 }
 
+void read_pooling(Table& t, const Names& outcomes, OutcomeMap& map) {
+  static const std::vector<std::string> scales{"relative", "proportion"}, directions{"up", "down"};
+  t.each([&](int) {
+    const std::string code = t.text("outcome");
+    t.code("outcome", code, outcomes);
+    auto& pooled = t.word("scale", scales) == 0 ? map.pooled_relative : map.pooled_proportion;
+    needed(t, "reason", "a few words: why it is pooled there");
+    const Pooling where{needed(t, "group", "the group in which effects are pooled"), t.word("better", directions) == 0};
+    if (!pooled.emplace(code, where).second) t.fault("outcome", in_quotes(code) + " a second time on this scale", "each outcome once on a scale");
+  });
+}
+
+constexpr const char* pooling_file = "/outcomes/pooling.csv";
 constexpr const char* outcomes_file = "/outcomes/outcomes.csv";
 constexpr const char* classes_file = "/outcomes/treatment_classes.csv";
 constexpr const char* vocabulary_file = "/evidence/vocabulary.csv";
@@ -120,6 +133,8 @@ Checked<OutcomeMap> outcome_map_of(const std::string& data, std::string_view out
   read_meanings(meanings, outcomes, words.outcomes, map);
   Table treatments(data + classes_file, {"treatment", "class"}, faults);
   read_classes(treatments, classes, words.treatments, map);
+  Table pooling(data + pooling_file, {"outcome", "scale", "group", "better", "reason"}, faults);
+  read_pooling(pooling, words.outcomes, map);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return map;
 }
@@ -143,7 +158,7 @@ std::string OutcomeMap::class_of(std::string_view treatment) const {
 
 Checked<OutcomeMap> read_outcome_map(const std::string& data) {
   Faults missing;
-  for (const char* file : {outcomes_file, classes_file, vocabulary_file})
+  for (const char* file : {outcomes_file, classes_file, pooling_file, vocabulary_file})
     if (!std::filesystem::exists(data + file)) missing.push_back({data + file, 0, 0, "", "no such file", "a table"});
   if (!missing.empty()) return tl::unexpected(std::move(missing));
   return outcome_map_of(data, file_text(data + outcomes_file), file_text(data + classes_file));

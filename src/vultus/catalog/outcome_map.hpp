@@ -32,9 +32,16 @@ struct OutcomeMeaning {
   std::string why;                  ///< not modelled: the reason, in a few words
 };
 
+/// Where the effects of an outcome are pooled instead of in its own group; one line of data/outcomes/pooling.csv.
+struct Pooling {
+  std::string group;
+  bool better_up = false;
+};
+
 struct OutcomeMap {
   std::map<std::string, OutcomeMeaning, std::less<>> outcomes;
   std::map<std::string, std::string, std::less<>> treatment_class;  ///< treatment code -> class; a code not listed is its own
+  std::map<std::string, Pooling, std::less<>> pooled_relative, pooled_proportion;     ///< by outcome; one not listed stays in its group
   std::map<std::string, std::pair<double, double>, std::less<>> scale_limits;  ///< outcome -> range of its scale, where the vocabulary knows it
 
   /// The outcome's meaning; for a code not listed: group "other", lower is better, not modelled ("not in the map").
@@ -42,7 +49,7 @@ struct OutcomeMap {
   [[nodiscard]] std::string class_of(std::string_view treatment) const;
 };
 
-/// Reads data/outcomes/outcomes.csv and data/outcomes/treatment_classes.csv below `data`, and the scale limits from
+/// Reads data/outcomes/outcomes.csv, data/outcomes/treatment_classes.csv and data/outcomes/pooling.csv below `data`, and the scale limits from
 /// data/evidence/vocabulary.csv. Every fault at once: an unknown word, a model or observable that does not exist, a code twice.
 Checked<OutcomeMap> read_outcome_map(const std::string& data);
 

@@ -98,8 +98,10 @@ std::vector<TrialRow> made_relative(const Tissue& tissue, const OutcomeMap& map,
   return rows;
 }
 
-ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts) {
-  return {fitted_log_variances(rows, EffectScale::relative, parts), fitted_log_variances(rows, EffectScale::proportion, parts), {}};
+ProcessVariances process_variances(const std::vector<TrialRow>& rows, const OutcomeMap& map, const EffectParts& parts) {
+  const auto pooled = pooled_rows(rows, map);
+  auto relative = fitted_process(pooled, EffectScale::relative, parts), proportion = fitted_process(pooled, EffectScale::proportion, parts);
+  return {std::move(relative.log_variances), std::move(proportion.log_variances), {}, std::move(relative.log_sizes), std::move(proportion.log_sizes)};
 }
 
 Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const TrialEvidence& evidence,
@@ -111,7 +113,7 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   std::vector<TrialRow> kept;
   for (const auto& row : evidence.rows)
     if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
-  result.variances = process_variances(kept, settings.model.parts);
+  result.variances = process_variances(kept, map, settings.model.parts);
   for (const auto& row : made_relative(tissue, map, evidence.changes))
     if (std::find(settings.without.begin(), settings.without.end(), row.study) == settings.without.end()) kept.push_back(row);
   const std::vector<TrialRow> mine = spoken_rows(tissue, catalog, map, kept);

@@ -64,8 +64,8 @@ std::vector<TrialRow> spoken_rows(const Tissue& tissue, const Catalog& catalog, 
 /// prior. Rows whose outcome is not read directly off the model are left out.
 std::vector<TrialRow> made_relative(const Tissue& tissue, const OutcomeMap& map, const std::vector<TrialRow>& changes);
 
-/// Variances of the process on all rows that are no level.
-ProcessVariances process_variances(const std::vector<TrialRow>& rows, const EffectParts& parts = {});
+/// Variances of the process on all rows that are no level, pooled as the map says.
+ProcessVariances process_variances(const std::vector<TrialRow>& rows, const OutcomeMap& map, const EffectParts& parts = {});
 
 /// Runs the sampler; faults are those of its checkpoint. Resumes where a checkpoint of the same evidence, model and settings stands.
 Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const TrialEvidence& evidence,

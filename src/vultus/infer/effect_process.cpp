@@ -13,9 +13,8 @@ namespace {
 constexpr double jitter = 1e-6;
 constexpr double same_visit = 0.97, other_visit = 0.85;  // correlation of sampling errors: the visits of one arm are the same people
 constexpr std::string_view names[effect_features] = {
-    "treated_alike", "group", "outcome", "treatment", "treatment_class", "group_class", "group_treatment", "treated",
-    "group_treated", "group_time", "class_time", "threshold", "condition", "rater", "topic", "design", "risk_of_bias",
-    "sessions", "neutral", "study", "study_group", "study_outcome", "arm", "arm_time", "own"};
+    "group", "outcome", "treatment", "group_treated", "threshold", "condition", "topic", "risk_of_bias", "sessions", "treatment_time",
+    "treated_time", "treatment_condition", "site", "components", "people", "study", "study_time", "own"};
 
 double common_share(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t both = 0;
@@ -37,37 +36,30 @@ double bell(double gap, double width) { return std::exp(-0.5 * (gap / width) * (
 void compare(const EffectRow& a, const EffectRow& b, double* out) {
   const double live = a.neutral || b.neutral ? 0.0 : 1.0;
   const double group = a.group == b.group ? 1.0 : 0.0;
-  const double treatment = common_share(a.treatments, b.treatments), klass = common_share(a.classes, b.classes);
+  const double treatment = common_share(a.treatments, b.treatments) * live;
   const double treated = a.untreated == b.untreated ? 1.0 : 0.0;
-  const double gap = a.log_weeks - b.log_weeks;
-  const double size = a.size * b.size;
-  const double study = a.study == b.study ? size : 0.0;
+  const double condition = a.condition == b.condition ? 1.0 : 0.0;
   const double outcome = a.outcome == b.outcome ? 1.0 : 0.0;
-  const double arm = a.arm == b.arm ? study : 0.0;
-  const double values[] = {live,
-                           group,
+  const double site = a.site == b.site && a.site != TrialRow::Site::unknown ? group : 0.0;
+  const double gap = a.log_weeks - b.log_weeks;
+  const double study = a.study == b.study ? a.size * b.size : 0.0;
+  const double values[] = {group,
                            outcome,
-                           treatment * live,
-                           klass * live,
-                           group * klass,
-                           group * treatment,
-                           treated * live,
+                           treatment,
                            group * treated,
-                           group * bell(gap, 1.2),
-                           group * klass * bell(gap, 0.7),
                            group * a.cut * b.cut,
-                           a.condition == b.condition ? group : 0.0,
-                           a.patient_rated == b.patient_rated ? group : 0.0,
+                           group * condition,
                            a.topic == b.topic ? group : 0.0,
-                           a.design == b.design ? live : 0.0,
                            a.bias == b.bias ? live : 0.0,
                            group * a.log_sessions * b.log_sessions,
-                           (a.neutral && b.neutral ? 1.0 : 0.0) * group,
+                           treatment * bell(gap, 1.0),
+                           treated * live * bell(gap, 1.0),
+                           treatment * condition,
+                           site,
+                           live * a.components * b.components,
+                           a.proportion && b.proportion ? group * a.log_people * b.log_people : 0.0,
                            study,
-                           study * group,
-                           study * outcome,
-                           arm * group,
-                           arm * outcome * bell(gap, 1.5),
+                           study * outcome * bell(gap, 0.7),
                            0.0};
   std::copy(std::begin(values), std::end(values), out);
   const double reach = a.reach * b.reach;
@@ -77,7 +69,6 @@ void compare(const EffectRow& a, const EffectRow& b, double* out) {
 bool in_force(std::size_t feature, const EffectParts& parts) {
   if (feature < across_studies) return parts.discrepancy;
   if (feature < across_studies + within_study) return parts.study;
-  if (feature < across_studies + within_study + within_arm) return parts.arm;
   return true;
 }
 
@@ -91,7 +82,8 @@ double shared_sampling(const EffectRow& a, const EffectRow& b, const EffectParts
 
 std::string_view to_text(EffectFeature feature) { return names[static_cast<std::size_t>(feature)]; }
 
-EffectRow effect_row(const TrialRow& row) {
+EffectRow effect_row(const TrialRow& row, const std::map<std::string, double>& log_sizes) {
+  constexpr double usual_log_people = 3.3;
   EffectRow e;
   e.study = name_key(row.study);
   e.arm = name_key(row.arm);
@@ -99,19 +91,23 @@ EffectRow effect_row(const TrialRow& row) {
   e.outcome = name_key(row.outcome);
   e.condition = name_key(row.condition);
   e.topic = name_key(row.topic);
-  e.design = name_key(row.design);
   e.bias = name_key(row.risk_of_bias);
   e.treatments = keys_of(row.treatments);
-  e.classes = keys_of(row.classes);
   e.untreated = row.untreated;
   e.neutral = row.neutral;
-  e.patient_rated = row.patient_rated;
+  e.proportion = row.scale == EffectScale::proportion;
+  e.site = row.site;
   e.week_known = row.weeks.has_value();
   e.weeks = row.weeks.value_or(0.0);
   e.log_weeks = std::log(row.weeks.value_or(14.0) + 2.0);
   e.log_sessions = std::log(row.sessions) - 1.0;
+  e.components = -1.0;
+  for (const auto& treatment : row.treatments)
+    if (treatment != "none" && treatment != "placebo" && treatment != "usual_care") e.components += 1.0;
+  e.log_people = std::log(row.n) - usual_log_people;
   e.cut = row.cut;
-  e.size = row.untreated ? 0.4 : 1.0;
+  const auto size = log_sizes.find(row.group);
+  e.size = size == log_sizes.end() ? 1.0 : std::exp(size->second);
   e.sampling_sd = row.s;
   return e;
 }
@@ -172,13 +168,20 @@ EffectProcess::EffectProcess(std::vector<EffectRow> rows, const EffectParts& par
 }
 
 EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, std::span<const double> variances) const {
+  return density(residuals, variances, Eigen::VectorXd());
+}
+
+EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, std::span<const double> variances, const Eigen::VectorXd& sizes) const {
   Density result;
   const Eigen::Index n = residuals.size();
-  Eigen::MatrixXd covariance = sampling_;
-  for (std::size_t k = 0; k < effect_features; ++k) covariance.noalias() += variances[k] * features_[k];
+  Eigen::MatrixXd shared = sampling_, sized = Eigen::MatrixXd::Zero(n, n);
+  for (std::size_t k = 0; k < effect_features; ++k) (k < across_studies ? shared : sized).noalias() += variances[k] * features_[k];
+  const Eigen::MatrixXd together = sizes.size() > 0 ? Eigen::MatrixXd(sizes * sizes.transpose()) : Eigen::MatrixXd();
+  if (sizes.size() > 0) sized = sized.cwiseProduct(together);
   result.by_residual = Eigen::VectorXd::Zero(n);
   result.by_log_variance = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(effect_features));
-  const Eigen::LLT<Eigen::MatrixXd> factor(covariance);
+  result.by_log_size = Eigen::VectorXd::Zero(sizes.size());
+  const Eigen::LLT<Eigen::MatrixXd> factor(shared + sized);
   if (factor.info() != Eigen::Success) {
     result.log_density = -std::numeric_limits<double>::infinity();
     return result;
@@ -188,8 +191,10 @@ EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, 
   result.log_density = -0.5 * (residuals.dot(weighted) + log_determinant + static_cast<double>(n) * std::log(2.0 * std::numbers::pi));
   result.by_residual = -weighted;
   const Eigen::MatrixXd slope = weighted * weighted.transpose() - factor.solve(Eigen::MatrixXd::Identity(n, n));
+  if (sizes.size() > 0) result.by_log_size = slope.cwiseProduct(sized).rowwise().sum();
+  const Eigen::MatrixXd sized_slope = sizes.size() > 0 ? Eigen::MatrixXd(slope.cwiseProduct(together)) : slope;
   for (std::size_t k = 0; k < effect_features; ++k)
-    result.by_log_variance[static_cast<Eigen::Index>(k)] = 0.5 * variances[k] * slope.cwiseProduct(features_[k]).sum();
+    result.by_log_variance[static_cast<Eigen::Index>(k)] = 0.5 * variances[k] * (k < across_studies ? slope : sized_slope).cwiseProduct(features_[k]).sum();
   return result;
 }
 

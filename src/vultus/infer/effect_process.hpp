@@ -1,8 +1,10 @@
-// How the effects of published arms vary together: a Gaussian process over what rows share, with effects of study and arm.
+// How the effects of published arms vary together: a Gaussian process over what rows share, with effects of study.
 #pragma once
 #include <Eigen/Dense>
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,35 +14,38 @@ namespace vultus {
 
 /// What two rows may have in common. Each has a variance; `own` is what a row shares with no other.
 enum class EffectFeature {
-  treated_alike, group, outcome, treatment, treatment_class, group_class, group_treatment, treated, group_treated, group_time,
-  class_time, threshold, condition, rater, topic, design, risk_of_bias, sessions, neutral,  // across studies
-  study, study_group, study_outcome,  // within a study
-  arm, arm_time,                      // within an arm
+  group, outcome, treatment, group_treated, threshold, condition, topic, risk_of_bias, sessions, treatment_time, treated_time,
+  treatment_condition, site, components, people,  // across studies
+  study, study_time,                              // within a study
   own
 };
-inline constexpr std::size_t effect_features = 25;
-inline constexpr std::size_t across_studies = 19, within_study = 3, within_arm = 2;  ///< in this order, then own
+inline constexpr std::size_t effect_features = 18;
+inline constexpr std::size_t across_studies = 15, within_study = 2;  ///< in this order, then own
 std::string_view to_text(EffectFeature feature);
 
 /// A row in the form that comparing is quick in.
 struct EffectRow {
-  std::uint64_t study = 0, arm = 0, group = 0, outcome = 0, condition = 0, topic = 0, design = 0, bias = 0;
-  std::vector<std::uint64_t> treatments, classes;  ///< sorted
-  bool untreated = false, neutral = false, patient_rated = false, week_known = false;
+  std::uint64_t study = 0, arm = 0, group = 0, outcome = 0, condition = 0, topic = 0, bias = 0;
+  std::vector<std::uint64_t> treatments;  ///< sorted
+  bool untreated = false, neutral = false, week_known = false, proportion = false;
+  TrialRow::Site site = TrialRow::Site::unknown;
   double log_weeks = 0.0;     ///< log(weeks + 2); 14 weeks where the page says nothing
   double weeks = 0.0;
   double log_sessions = 0.0;  ///< around that of three sessions
+  double components = 0.0;    ///< treatments beyond one
+  double log_people = 0.0;    ///< around that of 27 people
   double cut = 0.0;
-  double size = 1.0;          ///< untreated arms vary less between studies
+  double size = 1.0;          ///< of effects of study and of what is a row's own: groups of outcomes differ in how much trials differ
   double reach = 1.0;         ///< of what is shared: beside a mechanism, as large as the effect that it speaks of
   double sampling_sd = 0.0;
 };
-EffectRow effect_row(const TrialRow& row);
+/// `log_sizes`: by group; 0 for one that is not there.
+EffectRow effect_row(const TrialRow& row, const std::map<std::string, double>& log_sizes = {});
 
 /// Which parts of the process are in force; all of them but in comparisons of models.
 struct EffectParts {
   bool study = true;         ///< effects of a study
-  bool arm = true;           ///< effects of an arm, and shared people between its visits
+  bool arm = true;           ///< that the visits of an arm are the same people: its sampling errors go together
   bool discrepancy = true;   ///< what is shared across studies
 };
 
@@ -71,8 +76,11 @@ class EffectProcess {
     double log_density = 0.0;                ///< -infinity where the covariance is not positive definite
     Eigen::VectorXd by_residual;             ///< derivative along each residual
     Eigen::VectorXd by_log_variance;         ///< derivative along the logarithm of each variance
+    Eigen::VectorXd by_log_size;             ///< derivative along the logarithm of each row's size, where sizes were given
   };
   [[nodiscard]] Density density(const Eigen::VectorXd& residuals, std::span<const double> variances) const;
+  /// The same with a size for each row (beside its own); `by_log_size` is filled too.
+  [[nodiscard]] Density density(const Eigen::VectorXd& residuals, std::span<const double> variances, const Eigen::VectorXd& sizes) const;
 
  private:
   std::vector<EffectRow> rows_;

@@ -19,14 +19,17 @@ constexpr double steepness_sd = 0.6;
 constexpr double start_mean = -1.0, start_sd = 1.0;  // logit of responders before anything is lowered; an assumption
 constexpr double typical_change = 0.2, least_reach = 0.02;  // relative changes
 constexpr double variance_sd = 1.5;
+// Logits of a hypertrophic scar per day that a burn took to heal: 0.13 in 383 children (doi 10.1186/s41038-016-0068-2), about 0.19 from one
+// third of sites healed in 14 to 21 days and 78 % of later ones (Deitch and others 1983, PMID 6632013).
+constexpr double per_day_of_healing = 0.16, three_weeks = 21.0;
 constexpr std::string_view block_names[] = {"relative", "proportion", "level"};
-constexpr std::string_view scaling_names[] = {"across_studies", "within_study", "within_arm", "own"};
+constexpr std::string_view scaling_names[] = {"across_studies", "within_study", "own"};
 constexpr std::size_t scalings = std::size(scaling_names);
 
 std::size_t scaling_of(std::size_t feature) {
   if (feature < across_studies) return 0;
   if (feature < across_studies + within_study) return 1;
-  return feature < across_studies + within_study + within_arm ? 2 : 3;
+  return 2;
 }
 
 std::vector<double> exponentials(std::span<const double> logs) {
@@ -48,20 +51,34 @@ auto& variances_for(Variances& variances, EffectScale scale) {
   return scale == EffectScale::proportion ? variances.proportion : variances.level;
 }
 
-/// What the minimiser calls: minus the penalised log likelihood of the variances.
+constexpr double size_sd = 0.3;  // of the logarithm of a group's size; an assumption
+
+/// What the minimiser calls: minus the penalised log likelihood of the variances and, behind them, of the sizes of groups.
 struct Likelihood {
   const EffectProcess& process;
   const Eigen::VectorXd& residuals;
   const std::vector<double>& start;
+  const std::vector<std::size_t>& group_of;
 
-  double operator()(const std::vector<double>& logs, std::vector<double>& gradient) const {
-    const auto density = process.density(residuals, exponentials(logs));
+  double operator()(const std::vector<double>& x, std::vector<double>& gradient) const {
+    const auto logs = std::span(x).first(start.size()), sizes = std::span(x).subspan(start.size());
+    Eigen::VectorXd of_row(residuals.size());
+    for (std::size_t i = 0; i < group_of.size(); ++i) of_row[static_cast<Eigen::Index>(i)] = std::exp(sizes[group_of[i]]);
+    const auto density = process.density(residuals, exponentials(logs), of_row);
     double loss = -density.log_density;
+    if (!gradient.empty()) std::fill(gradient.begin(), gradient.end(), 0.0);
     for (std::size_t k = 0; k < logs.size(); ++k) {
       const double away = (logs[k] - start[k]) / variance_sd;
       loss += 0.5 * away * away;
       if (!gradient.empty()) gradient[k] = -density.by_log_variance[static_cast<Eigen::Index>(k)] + away / variance_sd;
     }
+    for (std::size_t g = 0; g < sizes.size(); ++g) {
+      const double away = sizes[g] / size_sd;
+      loss += 0.5 * away * away;
+      if (!gradient.empty()) gradient[start.size() + g] = away / size_sd;
+    }
+    if (!gradient.empty())
+      for (std::size_t i = 0; i < group_of.size(); ++i) gradient[start.size() + group_of[i]] -= density.by_log_size[static_cast<Eigen::Index>(i)];
     return std::isfinite(loss) ? loss : 1e9;
   }
 };
@@ -76,6 +93,7 @@ double prior_effect(const TrialRow& row) {
   if (row.scale == EffectScale::relative) return !row.untreated && !row.neutral ? 0.3 : 0.0;
   if (row.scale == EffectScale::proportion && row.group == "recur")
     return -std::log(std::max(1.0 - std::exp(-std::max(row.weeks.value_or(52.0), 1.0) / 45.0), 0.02));
+  if (row.scale == EffectScale::proportion && row.group == "natural" && row.healing_days) return -per_day_of_healing * (*row.healing_days - three_weeks);
   return 0.0;
 }
 
@@ -84,44 +102,54 @@ std::vector<double> prior_log_variances(std::span<const TrialRow> rows, EffectSc
   for (const auto& row : rows)
     if (row.scale == scale) left.push_back(row.y - prior_effect(row));
   const double all = variance(left);
-  std::vector<double> logs(effect_features, std::log(all / static_cast<double>(across_studies)));
-  for (std::size_t k = across_studies; k < effect_features - 1; ++k)
-    logs[k] = std::log(all / 2.0 / static_cast<double>(within_study + within_arm));
+  const double kernels = scale == EffectScale::proportion ? 15.0 : 14.0;  // the number of people counts for proportions only
+  std::vector<double> logs(effect_features, std::log(all / kernels));
+  for (std::size_t k = across_studies; k < effect_features - 1; ++k) logs[k] = std::log(all / 2.0 / static_cast<double>(within_study));
   logs.back() = std::log(all / 6.0);
   return logs;
 }
 
-std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts) {
-  std::vector<double> start = prior_log_variances(rows, scale);
+FittedProcess fitted_process(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts) {
+  FittedProcess result{prior_log_variances(rows, scale), {}};
   std::vector<EffectRow> mine;
   std::vector<double> left;
+  std::vector<std::string> groups;
+  std::vector<std::size_t> group_of;
   for (const auto& row : rows)
-    if (row.scale == scale) mine.push_back(effect_row(row)), left.push_back(row.y - prior_effect(row));
+    if (row.scale == scale) {
+      mine.push_back(effect_row(row)), left.push_back(row.y - prior_effect(row));
+      const auto at = std::find(groups.begin(), groups.end(), row.group);
+      group_of.push_back(static_cast<std::size_t>(at - groups.begin()));
+      if (at == groups.end()) groups.push_back(row.group);
+    }
   constexpr std::size_t enough = 20;
-  if (mine.size() < enough) return start;
+  if (mine.size() < enough) return result;
   Eigen::VectorXd residuals = Eigen::Map<Eigen::VectorXd>(left.data(), static_cast<Eigen::Index>(left.size()));
   residuals.array() -= residuals.mean();
   const EffectProcess process(std::move(mine), parts);
-  Likelihood likelihood{process, residuals, start};
-  nlopt::opt optimiser(nlopt::LD_LBFGS, static_cast<unsigned>(start.size()));
+  Likelihood likelihood{process, residuals, result.log_variances, group_of};
+  std::vector<double> x = result.log_variances;
+  x.resize(x.size() + groups.size(), 0.0);
+  nlopt::opt optimiser(nlopt::LD_LBFGS, static_cast<unsigned>(x.size()));
   optimiser.set_min_objective(call, &likelihood);
   optimiser.set_lower_bounds(-20.0);
   optimiser.set_upper_bounds(5.0);
-  optimiser.set_maxeval(80);
+  optimiser.set_maxeval(120);
   optimiser.set_ftol_abs(1e-4);
-  std::vector<double> logs = start;
   double least = 0.0;
   try {
-    optimiser.optimize(logs, least);
+    optimiser.optimize(x, least);
   } catch (const nlopt::roundoff_limited&) {  // as good as it gets
   } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
   }
-  return logs;
+  for (std::size_t g = 0; g < groups.size(); ++g) result.log_sizes[groups[g]] = x[effect_features + g];
+  result.log_variances.assign(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(effect_features));
+  return result;
 }
 
 TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, const ProcessVariances& variances, const Tissue* tissue,
                        const Catalog* catalog, const OutcomeMap* map, const TrialModelSettings& settings)
-    : rows_(std::move(rows)), learn_(std::move(learn)), settings_(settings) {
+    : rows_(map == nullptr ? std::move(rows) : pooled_rows(std::move(rows), *map)), learn_(std::move(learn)), settings_(settings) {
   VULTUS_EXPECTS(learn_.size() == rows_.size(), "every row is learnt or not");
   place_.resize(rows_.size());
   reach_.assign(rows_.size(), 1.0);
@@ -136,12 +164,12 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
     names_.emplace_back("responder_steepness");
     names_.emplace_back("responder_start");
   }
-  add_block(EffectScale::relative, variances.relative);
-  add_block(EffectScale::proportion, variances.proportion);
-  add_block(EffectScale::level, variances.level);
+  add_block(EffectScale::relative, variances.relative, variances.relative_sizes);
+  add_block(EffectScale::proportion, variances.proportion, variances.proportion_sizes);
+  add_block(EffectScale::level, variances.level, {});
 }
 
-void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_variances) {
+void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_variances, const std::map<std::string, double>& log_sizes) {
   Block block;
   block.scale = scale;
   block.log_variances = log_variances;
@@ -150,7 +178,7 @@ void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_var
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (rows_[i].scale != scale) continue;
     place_[i] = all.size();
-    all.push_back(effect_row(rows_[i]));
+    all.push_back(effect_row(rows_[i], log_sizes));
     all.back().reach = reach_[i];
     if (!learn_[i]) continue;
     block.rows.push_back(i);

@@ -2,6 +2,7 @@
 // arm. Its log density is what the sampler sees; its predictions are what validate scores.
 #pragma once
 #include <Eigen/Dense>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,15 +23,21 @@ struct TrialModelSettings {
 /// Logarithms of the process variances, one set for each scale of effects.
 struct ProcessVariances {
   std::vector<double> relative, proportion, level;
+  std::map<std::string, double> relative_sizes, proportion_sizes;  ///< logarithms, by outcome group; see EffectRow::size
 };
 
 /// Where the variances of the process stand before anything is learnt: a share of the spread of the effects for each.
 std::vector<double> prior_log_variances(std::span<const TrialRow> rows, EffectScale scale);
 
-/// The variances that make the rows of one scale likeliest, around their prior (sd 1.5 on the log scale).
-std::vector<double> fitted_log_variances(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts = {});
+/// What makes the rows of one scale likeliest: variances around their prior (sd 1.5 on the log scale), sizes of groups around 1 (0.3).
+struct FittedProcess {
+  std::vector<double> log_variances;
+  std::map<std::string, double> log_sizes;
+};
+FittedProcess fitted_process(std::span<const TrialRow> rows, EffectScale scale, const EffectParts& parts = {});
 
-/// Mean that an effect has before anything is learnt: treated arms improve by 30 %; recurrence adds up over time; else 0.
+/// Mean that an effect has before anything is learnt: treated arms improve by 30 %; recurrence adds up over time; a wound scars the
+/// more the longer it took to heal; else 0.
 double prior_effect(const TrialRow& row);
 
 class TrialModel {
@@ -80,7 +87,7 @@ class TrialModel {
     std::unique_ptr<EffectTable> table;       ///< of all rows of the scale, learnt or not
     double offset = 0.0;                      ///< mean of what the prior effect leaves, over rows without mechanism
   };
-  void add_block(EffectScale scale, const std::vector<double>& log_variances);
+  void add_block(EffectScale scale, const std::vector<double>& log_variances, const std::map<std::string, double>& log_sizes);
   [[nodiscard]] const Block* block_of(EffectScale scale) const;
   [[nodiscard]] std::vector<double> variances_of(const Block& block, std::span<const double> z) const;
   /// How responders go with what is lowered: logit of their share = start + steepness x relative loss.

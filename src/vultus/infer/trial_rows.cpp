@@ -1,8 +1,10 @@
 #include "vultus/infer/trial_rows.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <initializer_list>
+#include <regex>
 #include <string_view>
 #include <tuple>
 
@@ -23,6 +25,32 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 /// A number that is there and not zero: a group of no people, an arm of no sessions is one not stated.
 std::optional<double> stated(std::optional<double> number) { return number && *number != 0.0 ? number : std::nullopt; }
+
+std::string words_of(const TrialArm& arm) {
+  std::string text = arm.technique + " " + arm.baseline_notes + " " + arm.notes;
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+TrialRow::Site site_of(const TrialArm& arm) {
+  static const std::regex ear("\\b(earlobe|ear|ears|auric\\w*|helix|lobule)\\b");
+  static const std::regex tense("\\b(chest|sternal|presternal|sternotomy|shoulder|back|scapula\\w*|deltoid)\\b");
+  const std::string text = words_of(arm);
+  if (std::regex_search(text, ear)) return TrialRow::Site::ear;
+  return std::regex_search(text, tense) ? TrialRow::Site::tense : TrialRow::Site::unknown;
+}
+
+/// "healed in 15-21 days": the middle; "in under 10 days", "in over 30 days": a little beyond.
+std::optional<double> healing_days_of(const TrialArm& arm) {
+  constexpr double below = 2.0, above = 5.0;
+  static const std::regex healed("healed in (under |over )?(\\d+)(?:-(\\d+))? days");
+  const std::string text = words_of(arm);
+  std::smatch match;
+  if (!std::regex_search(text, match, healed)) return std::nullopt;
+  const double first = std::stod(match[2]), last = match[3].matched ? std::stod(match[3]) : first;
+  if (match[1] == "under ") return first - below;
+  return match[1] == "over " ? first + above : (first + last) / 2.0;
+}
 
 /// Everything that makes two printed values the same value.
 using Mark = std::tuple<std::string, std::string, std::optional<double>, std::string, double, std::vector<std::string>>;
@@ -91,6 +119,8 @@ class TopicRows {
     r.risk_of_bias = r.of_study->risk_of_bias;
     r.sessions = stated(r.of_arm->sessions).value_or(usual_sessions);
     r.patient_rated = contains(r.outcome, "patient") || contains(r.outcome, "participant") || contains(r.outcome, "satisf");
+    r.site = site_of(*r.of_arm);
+    r.healing_days = healing_days_of(*r.of_arm);
   }
 
   static void add_precision(TrialRow& r, const TrialOutcome& o) {
@@ -169,6 +199,22 @@ TrialRows trial_rows(const std::vector<EvidenceTopic>& topics, const OutcomeMap&
   TrialRows all;
   for (const auto& topic : topics) TopicRows(topic, map, all).read();
   return all;
+}
+
+std::vector<TrialRow> pooled_rows(std::vector<TrialRow> rows, const OutcomeMap& map) {
+  for (auto& row : rows) {
+    if (row.scale == EffectScale::level) continue;
+    const bool proportion = row.scale == EffectScale::proportion;
+    const auto& pooled = proportion ? map.pooled_proportion : map.pooled_relative;
+    const auto it = pooled.find(row.outcome);
+    if (it == pooled.end()) continue;
+    row.group = it->second.group;
+    if (proportion) row.cut = 0.0;
+    if ((row.sign > 0.0) == it->second.better_up) continue;
+    row.sign = -row.sign;
+    row.y = -row.y;
+  }
+  return rows;
 }
 
 }  // namespace vultus

@@ -43,6 +43,8 @@ struct TrialRow {
   std::string condition, design, risk_of_bias;
   double sessions = 3.0;         ///< 3 where the page says nothing
   bool patient_rated = false;
+  enum class Site { unknown, ear, tense } site = Site::unknown;  ///< of the body, where the arm says so: the ear; chest, shoulder, back
+  std::optional<double> healing_days;  ///< that the wound took, where the arm says so
 
   const TrialStudy* of_study = nullptr;  ///< of the topic, which outlives this
   const TrialArm* of_arm = nullptr;
@@ -63,5 +65,8 @@ struct TrialRows {
 /// All rows of the topics, in their order. A bound (at most, at least) is no value; a row at time 0 is a baseline; a row that
 /// repeats one of a study named in overlaps_with is left out.
 TrialRows trial_rows(const std::vector<EvidenceTopic>& topics, const OutcomeMap& map);
+
+/// The rows as their effects are pooled: in the groups and directions of data/outcomes/pooling.csv where it names them.
+std::vector<TrialRow> pooled_rows(std::vector<TrialRow> rows, const OutcomeMap& map);
 
 }  // namespace vultus

@@ -100,7 +100,7 @@ class Validator {
     Predictor topic{learnt, nullptr, {}};
     TrialModelSettings settings = model_settings();
     if (learnt != nullptr) settings.arms.variables = learnt->learnt.variables;
-    const ProcessVariances variances = learnt != nullptr ? learnt->learnt.variances : process_variances(training_.rows, settings.parts);
+    const ProcessVariances variances = learnt != nullptr ? learnt->learnt.variances : process_variances(training_.rows, map_, settings.parts);
     topic.model = std::make_unique<TrialModel>(std::move(rows), std::move(learn), variances, learnt != nullptr ? learnt->tissue : nullptr, &catalog_, &map_, settings);
     if (learnt == nullptr) topic.draws.push_back(topic.model->ready(std::vector<double>(topic.model->dimensions(), 0.0)));
     else topic.draws = ready_draws(*topic.model, learnt->learnt.draws);
@@ -194,7 +194,9 @@ class Validator {
       const TrialRow& row = model.rows()[predicted.row];
       const auto at = place_.find({predicted.task, row.topic, row.study, row.row});
       if (at == place_.end()) continue;
-      laws_[at->second].*of = predicted.law;
+      EffectLaw law = predicted.law;
+      if (row.sign != result_.scored[at->second].row->sign) law.mean = -law.mean;  // pooled the other way round
+      laws_[at->second].*of = law;
       result_.predictions[at->second].used = result_.predictions[at->second].used || used;
     }
     done_ += 1.0;

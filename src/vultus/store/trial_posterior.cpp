@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "vultus/ensemble/population.hpp"
@@ -93,7 +94,8 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
   const Json how{{"chains", settings.sampler.chains}, {"warmup", settings.sampler.warmup}, {"draws", settings.sampler.draws},
                  {"target_accept", settings.sampler.target_accept}, {"people_of_an_arm", settings.model.arms.people},
                  {"relative_tolerance", settings.model.arms.relative_tolerance}};
-  const Json process{{"relative", calibration.variances.relative}, {"proportion", calibration.variances.proportion}};
+  const Json process{{"relative", calibration.variances.relative}, {"proportion", calibration.variances.proportion},
+                     {"relative_sizes", calibration.variances.relative_sizes}, {"proportion_sizes", calibration.variances.proportion_sizes}};
   file.provenance = {{"format", std::string(posterior_format)}, {"model", calibration.model}, {"model_version", calibration.model_version},
                      {"engine", "nuts, jets through the ensemble solver"}, {"evidence_digest", calibration.evidence_digest},
                      {"seed", std::to_string(settings.sampler.seed)}, {"settings", how.dump()}, {"studies", Json(calibration.studies).dump()},
@@ -128,6 +130,8 @@ Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tiss
     const Json process = Json::parse(text("process_log_variances"));
     learnt.variances.relative = process.at("relative").get<std::vector<double>>();
     learnt.variances.proportion = process.at("proportion").get<std::vector<double>>();
+    learnt.variances.relative_sizes = process.at("relative_sizes").get<std::map<std::string, double>>();
+    learnt.variances.proportion_sizes = process.at("proportion_sizes").get<std::map<std::string, double>>();
     learnt.participants = std::stod(text("participants"));
   } catch (const std::exception& error) {
     return fault(fmt::format("provenance that cannot be read ({})", error.what()), "a file that `vultus calibrate` wrote");
