@@ -167,6 +167,18 @@ TEST(CalibrateCommand, DiagnosticsThatFailAreRefusedButKeepTheDraws) {
   EXPECT_EQ(read_file(folder.file("p.nc")), read_file(posterior()));
 }
 
+TEST(CalibrateCommand, AFileThatCannotBeWrittenIsTheDisksFault) {
+  const Folder folder;
+  fs::create_directory(folder.file("p.nc"));  // a folder stands where the file is to be
+  const Ran ran = run_program(short_calibration(folder.file("p.nc"), {"--force"}));
+  EXPECT_EQ(ran.exit, 5) << ran.err;
+  EXPECT_NE(ran.err.find("p.nc"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder.file("p.nc.checkpoint.chain0")));  // the draws are not lost
+
+  const Ran nowhere = run_program(short_calibration(folder.file("none/p.nc"), {"--force"}));
+  EXPECT_EQ(nowhere.exit, 5) << nowhere.err;
+}
+
 TEST(CalibrateCommand, AnUnknownModelIsWrongUsage) {
   const Folder folder;
   const Ran ran = run_program({"calibrate", "maseter", "-o", folder.file("p.nc")});
