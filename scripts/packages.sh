@@ -34,3 +34,11 @@ packages_to_test=(
   python3-netcdf4
   python3-xarray
 )
+
+# What bench/compare_rstan.sh alone needs.
+packages_to_compare=(
+  r-base-core
+  r-cran-bh
+  r-cran-codetools
+  r-cran-rstan
+)

@@ -11,6 +11,7 @@
 #include "vultus/infer/calibrate.hpp"
 #include "vultus/infer/validate.hpp"
 #include "vultus/report/validation.hpp"
+#include "vultus/store/kept_file.hpp"
 #include "vultus/store/record.hpp"
 #include "vultus/store/trial_posterior.hpp"
 
@@ -99,10 +100,12 @@ int calibrate(const Options& options) {
   print_diagnosis(calibration->diagnosis);
   fmt::print("{} rows of {} studies, {:.0f} people where printed\n", calibration->rows, calibration->studies.size(), calibration->participants);
   const auto file = to_posterior_draws(*calibration, *tissue, settings, "vultus " VULTUS_VERSION);
-  const auto digest = write_posterior(options.output, file, options.force, Precision::float32);
-  if (!digest) return tell(digest.error()), check_failed;
+  const auto bytes = posterior_bytes(file, options.force, Precision::float32, options.output);
+  if (!bytes) return tell(bytes.error()), check_failed;
+  const Faults of_disk = keep_file(options.output, *bytes);
+  if (!of_disk.empty()) return tell(of_disk), world_failed;
   forget_checkpoint(settings.sampler);
-  fmt::print("{} {}\n", options.output, digest->substr(0, 16));
+  fmt::print("{} {}\n", options.output, seal_of(*bytes).substr(0, 16));
   return done;
 }
 

@@ -16,25 +16,28 @@ namespace vultus::tests {
 
 namespace fs = std::filesystem;
 
+pid_t start_program(const std::vector<std::string>& arguments, const Streams& streams) {
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("fork failed");
+  if (child > 0) return child;
+  const auto redirect = [](const std::string& path, int flags, int to) {
+    const int file = ::open(path.c_str(), flags, 0600);
+    ::dup2(file, to);
+  };
+  redirect(streams.in, O_RDONLY, STDIN_FILENO);
+  redirect(streams.out, O_WRONLY | O_CREAT, STDOUT_FILENO);
+  redirect(streams.err, O_WRONLY | O_CREAT, STDERR_FILENO);
+  std::vector<char*> argv{const_cast<char*>(VULTUS_PROGRAM)};
+  for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  ::execv(VULTUS_PROGRAM, argv.data());
+  ::_exit(127);
+}
+
 Ran run_program(const std::vector<std::string>& arguments, const std::string& input) {
   const Folder folder;
   folder.write("in", input);
-  const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("fork failed");
-  if (child == 0) {
-    const auto redirect = [&](const char* name, int flags, int to) {
-      const int file = ::open(folder.file(name).c_str(), flags, 0600);
-      ::dup2(file, to);
-    };
-    redirect("in", O_RDONLY, STDIN_FILENO);
-    redirect("out", O_WRONLY | O_CREAT, STDOUT_FILENO);
-    redirect("err", O_WRONLY | O_CREAT, STDERR_FILENO);
-    std::vector<char*> argv{const_cast<char*>(VULTUS_PROGRAM)};
-    for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    ::execv(VULTUS_PROGRAM, argv.data());
-    ::_exit(127);
-  }
+  const pid_t child = start_program(arguments, {folder.file("in"), folder.file("out"), folder.file("err")});
   int status = 0;
   rusage usage{};
   ::wait4(child, &status, 0, &usage);

@@ -1,5 +1,7 @@
 // Runs the program as a person would: arguments in, streams and exit code out.
 #pragma once
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -13,6 +15,14 @@ struct Ran {
 
 /// Runs vultus with these arguments and this standard input.
 Ran run_program(const std::vector<std::string>& arguments, const std::string& input = "");
+
+/// Files that the program's streams are.
+struct Streams {
+  std::string in = "/dev/null", out = "/dev/null", err = "/dev/null";
+};
+
+/// Starts vultus with these arguments and does not wait for its end.
+pid_t start_program(const std::vector<std::string>& arguments, const Streams& streams = {});
 
 /// A folder of this test run that is removed when the object goes.
 struct Folder {

@@ -1,20 +1,23 @@
 // calibrate and validate as a person runs them: same bytes whatever happens on the way, and files that say what they are.
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <thread>
 
 #include "../infer/shipped_rows.hpp"
 #include "program.hpp"
+#include "vultus/base/draws.hpp"
 #include "vultus/infer/calibrate.hpp"
 
 namespace vultus::tests {
@@ -45,25 +48,43 @@ const std::string& posterior() {
 
 /// Starts a calibration and kills it at the moment that `now` tells: false if it had ended before.
 bool killed_when(const std::vector<std::string>& arguments, const std::function<bool()>& now) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDOUT_FILENO);
-    ::dup2(nowhere, STDERR_FILENO);
-    std::vector<char*> argv{const_cast<char*>(VULTUS_PROGRAM)};
-    for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    ::execv(VULTUS_PROGRAM, argv.data());
-    ::_exit(127);
-  }
+  const pid_t child = start_program(arguments);
   int status = 0;
   while (!now()) {
-    if (::waitpid(child, &status, WNOHANG) == child) return false;
+    if (::waitpid(child, &status, WNOHANG) == child) {
+      EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+      return false;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   ::kill(child, SIGKILL);
   ::waitpid(child, &status, 0);
   return WIFSIGNALED(status);
+}
+
+/// Counts how often the checkpoints of a calibration are written from now on.
+class CheckpointsWritten {
+ public:
+  explicit CheckpointsWritten(std::string output) : output_(std::move(output)) { (*this)(), count_ = 0; }
+  std::size_t operator()() {
+    for (std::size_t chain = 0; chain < last_.size(); ++chain) {
+      std::error_code missing;
+      const auto written = fs::last_write_time(output_ + ".checkpoint.chain" + std::to_string(chain), missing);
+      if (missing || written == last_[chain]) continue;
+      last_[chain] = written;
+      ++count_;
+    }
+    return count_;
+  }
+
+ private:
+  std::string output_;
+  std::array<fs::file_time_type, 2> last_{};
+  std::size_t count_ = 0;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 TEST(CalibrateCommand, SameBytesAtAnyThreadCount) {
@@ -77,26 +98,50 @@ TEST(CalibrateCommand, SameBytesAtAnyThreadCount) {
   }
 }
 
+/// VULTUS_KILLS=50 test_apps --gtest_filter='*KilledAndRunAgain*'
+std::size_t kills_wanted() {
+  const char* const wanted = std::getenv("VULTUS_KILLS");
+  return wanted == nullptr ? 3 : std::stoul(wanted);
+}
+
 TEST(CalibrateCommand, KilledAndRunAgainItGivesTheSameBytes) {
   const std::vector<std::string> more{"--draws", "40", "--force", "--threads",
-                                      "2"};  // each chain has a checkpoint after 50 of 60
+                                      "2"};  // each chain writes a checkpoint after 50 and 60 iterations
   const Folder calm, disturbed;
-  ASSERT_EQ(run_program(short_calibration(calm.file("p.nc"), more)).exit, 0);
-  const auto command = short_calibration(disturbed.file("p.nc"), more);
   const auto started = std::chrono::steady_clock::now();
-  const auto checkpoint = [&](int chain) {
-    return fs::exists(disturbed.file("p.nc.checkpoint.chain" + std::to_string(chain)));
-  };
+  ASSERT_EQ(run_program(short_calibration(calm.file("p.nc"), more)).exit, 0);
+  const double usual = seconds_since(started);
+  const std::string bytes = read_file(calm.file("p.nc")), output = disturbed.file("p.nc");
+  const auto command = short_calibration(output, more);
 
-  EXPECT_TRUE(
-      killed_when(command, [&] { return std::chrono::steady_clock::now() - started > std::chrono::milliseconds(700); }));
-  EXPECT_TRUE(killed_when(command, [&] { return checkpoint(0) || checkpoint(1); }));
-  EXPECT_TRUE(killed_when(command, [&] { return checkpoint(0) && checkpoint(1); }));
-  EXPECT_FALSE(fs::exists(disturbed.file("p.nc")));
+  std::size_t killed = 0, of_resumed = 0, ended = 0;
+  for (std::uint64_t run = 0; killed < kills_wanted() || of_resumed == 0; ++run) {
+    const bool resumed = fs::exists(output + ".checkpoint.chain0") || fs::exists(output + ".checkpoint.chain1");
+    // until some of its checkpoints are written, then for as long as chance will have it
+    CheckpointsWritten written(output);
+    const std::size_t enough = std::array<std::size_t, 5>{1, 0, 0, 2, 0}[run % 5];
+    const double wait = 0.4 * usual * uniform({91, run, Purpose::test, 0}) / static_cast<double>(1 + enough);
+    std::optional<std::chrono::steady_clock::time_point> reached;
+    const bool was_killed = killed_when(command, [&] {
+      if (!reached && written() >= enough) reached = std::chrono::steady_clock::now();
+      return reached && seconds_since(*reached) >= wait;
+    });
+    if (was_killed) {
+      ++killed;
+      of_resumed += resumed ? 1U : 0U;
+      EXPECT_TRUE(!fs::exists(output) || read_file(output) == bytes);
+      continue;
+    }
+    ++ended;
+    EXPECT_EQ(read_file(output), bytes) << "after " << killed << " kills";
+    fs::remove(output);  // and from the beginning
+  }
   ASSERT_EQ(run_program(command).exit, 0);
 
-  EXPECT_EQ(read_file(disturbed.file("p.nc")), read_file(calm.file("p.nc")));
+  EXPECT_EQ(read_file(output), bytes);
   EXPECT_EQ(disturbed.names(), std::vector<std::string>{"p.nc"});
+  std::cout << killed << " kills, " << of_resumed << " of them of a run that had been taken up again; " << ended + 1
+            << " runs came to their end\n";
 }
 
 TEST(CalibrateCommand, ACheckpointOfAnotherModelIsRefused) {
@@ -120,6 +165,18 @@ TEST(CalibrateCommand, DiagnosticsThatFailAreRefusedButKeepTheDraws) {
   EXPECT_EQ(forced.exit, 0) << forced.err;
   EXPECT_LT(forced.cpu_seconds, refused.cpu_seconds);  // the draws were there
   EXPECT_EQ(read_file(folder.file("p.nc")), read_file(posterior()));
+}
+
+TEST(CalibrateCommand, AFileThatCannotBeWrittenIsTheDisksFault) {
+  const Folder folder;
+  fs::create_directory(folder.file("p.nc"));  // a folder stands where the file is to be
+  const Ran ran = run_program(short_calibration(folder.file("p.nc"), {"--force"}));
+  EXPECT_EQ(ran.exit, 5) << ran.err;
+  EXPECT_NE(ran.err.find("p.nc"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder.file("p.nc.checkpoint.chain0")));  // the draws are not lost
+
+  const Ran nowhere = run_program(short_calibration(folder.file("none/p.nc"), {"--force"}));
+  EXPECT_EQ(nowhere.exit, 5) << nowhere.err;
 }
 
 TEST(CalibrateCommand, AnUnknownModelIsWrongUsage) {
