@@ -53,7 +53,7 @@ std::string numbers(const double* values, Eigen::Index count) {
   return text + ")";
 }
 
-/// Residuals of one scale, the covariance of their sampling errors, and what each of the four scalings multiplies.
+/// Residuals of one scale, the covariance of their sampling errors, and what each of the three scalings multiplies.
 void write_block(std::FILE* out, EffectScale scale, const std::string& letter) {
   const TrialModel& model = trial_effects();
   std::vector<EffectRow> rows;
@@ -72,8 +72,8 @@ void write_block(std::FILE* out, EffectScale scale, const std::string& letter) {
   const auto n = static_cast<Eigen::Index>(rows.size());
   fmt::print(out, "n_{0} <- {1}\nr_{0} <- {2}\n", letter, n, numbers(residuals.data(), n));
   fmt::print(out, "s_{} <- structure({}, .Dim = c({},{}))\n", letter, numbers(sampling.data(), n * n), n, n);
-  const std::size_t ends[] = {0, across_studies, across_studies + within_study, effect_features - 1, effect_features};
-  for (std::size_t part = 0; part < 4; ++part) {
+  const std::size_t ends[] = {0, across_studies, effect_features - 1, effect_features};
+  for (std::size_t part = 0; part < 3; ++part) {
     std::vector<double> variances(effect_features, 0.0);
     for (std::size_t k = ends[part]; k < ends[part + 1]; ++k) variances[k] = std::exp(logs[k]);
     const Eigen::MatrixXd shared = table.covariance(every, variances) - sampling;

@@ -137,7 +137,10 @@ int validate(const Options& options) {
   ValidateSettings settings;
   settings.tasks = tasks_of(options.task);
   settings.refit = options.refit;
-  if (options.weight) settings.weights = StackWeights{*options.weight, 1.0 - *options.weight, 0.0};
+  if (options.weight) {
+    const StackWeights same{*options.weight, 1.0 - *options.weight, 0.0};
+    settings.weights = TaskWeights{same, same, same};
+  }
   settings.threads = options.threads;
   settings.seed = options.seed;
   settings.model = model_settings(options);

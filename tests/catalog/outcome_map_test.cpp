@@ -158,7 +158,7 @@ TEST(OutcomeMap, NamesEveryFaultOfBothTablesAtOnce) {
 TEST(OutcomeMap, NamesEveryMissingFile) {
   const auto read = read_outcome_map(data + "/tissues");
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().size(), 3u);
+  EXPECT_EQ(read.error().size(), 4u);
 }
 
 }  // namespace

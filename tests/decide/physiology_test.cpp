@@ -74,6 +74,16 @@ class Course {
       if (run_.of(outcome, w)[patient] < run_.of(outcome, at)[patient]) at = w;
     return at;
   }
+  /// Weeks in which the averages of arms are lowest: 90 % between arms.
+  [[nodiscard]] Interval lowest_week_of_arms(std::size_t outcome) const {
+    std::vector<std::vector<double>> sums(cohort_.groups, std::vector<double>(weeks + 1, 0.0));
+    for (std::size_t w = 0; w <= weeks; ++w)
+      for (std::size_t i = 0; i < patients; ++i) sums[cohort_.group[i]][w] += run_.of(outcome, w)[i];
+    std::vector<double> lowest;
+    for (const auto& arm : sums) lowest.push_back(static_cast<double>(std::min_element(arm.begin(), arm.end()) - arm.begin()));
+    const auto q = quantiles(lowest, std::vector<double>{0.05, 0.5, 0.95});
+    return {q[0], q[1], q[2]};
+  }
   [[nodiscard]] double threshold(std::size_t patient) const { return cohort_.params[patient * Masseter::param_count + Masseter::notice_hollow]; }
   [[nodiscard]] double value(std::size_t outcome, std::size_t week, std::size_t patient) const { return run_.of(outcome, week)[patient]; }
 
@@ -168,6 +178,8 @@ TEST(Physiology, ThicknessFallsByTenToThirtyPercentAndIsLowestBetweenWeeks8And17
   const Interval lowest = Course::people([&](std::size_t i) { return static_cast<double>(course.lowest_week(rest, i)); });
   const Interval depth = course.arm([&](std::size_t i) { return course.change(rest, course.lowest_week(rest, i), i); });
 
+  const Interval arms = course.lowest_week_of_arms(rest);
+  fmt::print("lowest week: people {} ({} to {}), arms {} ({} to {})\n", lowest.middle, lowest.low, lowest.high, arms.middle, arms.low, arms.high);
   EXPECT_GE(lowest.middle, 8.0);
   EXPECT_LE(lowest.middle, 17.0);
   EXPECT_LE(depth.middle, -10.0);

@@ -90,7 +90,7 @@ TEST(Beside, GoesWithTheParametersThatItWasLearntWith) {
 
 TEST(Beside, CarriedPeopleShowIt) {
   const Tissue with = tissue_with(std::log(1.25), std::log(1.25), 0.0), without = tissue_with(0.0, 0.0, 0.0);
-  const std::vector<double> days{0.0, 28.0, 84.0};
+  const std::vector<double> days{0.0, 28.0, 182.0};
   const auto observed = [&](const Tissue& tissue) {
     const Population population(tissue, posterior_of(tissue), nobody_special(), 5);
     return carry(population, draw_cohort(population, 0, 150), injection(0.0), days, {});

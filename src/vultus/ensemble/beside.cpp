@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "vultus/base/elementary.hpp"
 #include "vultus/solve/pool.hpp"
@@ -12,6 +13,33 @@ namespace {
 constexpr double weeks_added = 2.0;  // to a time before its logarithm, as in the process that it was learnt with
 
 double place(double weeks) { return log(weeks + weeks_added); }
+
+/// Weights of the values at `weeks` in that at `week`.
+std::vector<double> cubic(const std::vector<double>& weeks, double week) {
+  std::vector<double> weights(weeks.size(), 0.0);
+  if (week <= 0.0) return weights;
+  std::vector<double> knots{place(0.0)};
+  for (const double w : weeks) knots.push_back(place(w));
+  const double x = place(std::min(week, weeks.back()));
+  const std::size_t last = weeks.size();
+  const auto above = static_cast<std::size_t>(std::lower_bound(knots.begin() + 1, knots.end(), x) - knots.begin());
+  const std::size_t below = above - 1;
+  const double width = knots[above] - knots[below], t = (x - knots[below]) / width;
+  const auto add = [&](std::size_t knot, double weight) {  // the value at the treatment itself is 0
+    if (knot > 0) weights[knot - 1] += weight;
+  };
+  const auto add_slope = [&](std::size_t knot, double weight) {
+    if (knot == last) return;  // ends flat
+    const std::size_t before = knot == 0 ? 0 : knot - 1;
+    const double per = weight / (knots[knot + 1] - knots[before]);
+    add(knot + 1, per), add(before, -per);
+  };
+  add(below, (1.0 + 2.0 * t) * (1.0 - t) * (1.0 - t));
+  add(above, t * t * (3.0 - 2.0 * t));
+  add_slope(below, width * t * (1.0 - t) * (1.0 - t));
+  add_slope(above, -width * t * t * (1.0 - t));
+  return weights;
+}
 
 /// Day of the first session of what the discrepancy was learnt on; infinity without one.
 double first_day(const Discrepancy& discrepancy, const Tissue& tissue, const std::vector<Happening>& happenings) {
@@ -31,21 +59,15 @@ Beside::Beside(const Population& population, const std::vector<Happening>& happe
   if (discrepancy_->observables.empty() || std::isinf(start)) return;
   place_.assign(population.tissue().observables.size(), SIZE_MAX);
   for (std::size_t o = 0; o < discrepancy_->observables.size(); ++o) place_[discrepancy_->observables[o]] = o;
-  const auto& weeks = discrepancy_->weeks;
-  for (const double day : days) {
-    const double week = std::clamp((day - start) / 7.0, 0.0, weeks.back());
-    const auto above = static_cast<std::size_t>(std::lower_bound(weeks.begin(), weeks.end(), week) - weeks.begin());
-    const double low = place(above == 0 ? 0.0 : weeks[above - 1]), high = place(weeks[above]);
-    weights_.push_back({above == 0 ? SIZE_MAX : above - 1, above, (place(week) - low) / (high - low)});
-  }
+  for (const double day : days) weights_.push_back(cubic(discrepancy_->weeks, (day - start) / 7.0));
 }
 
 double Beside::log_factor(const Group& group, std::size_t observable, std::size_t day) const {
   if (!speaks_of(observable)) return 0.0;
-  const Between& between = weights_[day];
   const double* own = &group[place_[observable] * discrepancy_->weeks.size()];
-  const double low = between.below == SIZE_MAX ? 0.0 : own[between.below];
-  return low + between.share * (own[between.above] - low);
+  double sum = 0.0;
+  for (std::size_t k = 0; k < weights_[day].size(); ++k) sum += weights_[day][k] * own[k];
+  return sum;
 }
 
 std::vector<Beside::Group> Beside::groups(const Cohort& cohort) const {

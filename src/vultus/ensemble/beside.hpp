@@ -30,15 +30,13 @@ class Beside {
   [[nodiscard]] double log_factor(const Group& group, std::size_t observable, std::size_t day) const;
 
  private:
-  /// A day lies between two weeks of the discrepancy; SIZE_MAX: before the first, where nothing is added.
-  struct Between {
-    std::size_t below = 0, above = 0;
-    double share = 0.0;
-  };
+  /// What each week of the discrepancy has to say on a day: weeks; a cubic through them (Hermite, slopes from the neighbours) that starts
+  /// at 0 with the treatment and ends flat.
+  using Weights = std::vector<double>;
 
   const Population* population_;
   const Discrepancy* discrepancy_;
-  std::vector<Between> weights_;      ///< per day
+  std::vector<Weights> weights_;      ///< per day
   std::vector<std::size_t> place_;    ///< per observable of the tissue: among those of the discrepancy, SIZE_MAX: none
 };
 

@@ -47,6 +47,18 @@ TrialRow asked(const TrialRow& like, const std::string& observable, double weeks
   return row;
 }
 
+/// The part of the discrepancy that is a multiple of the effect, observable by observable. When the muscle is thinnest (weeks 8 to 17)
+/// is better known than the few visits after that tell: the rest would move that week about.
+Eigen::VectorXd in_shape(const Eigen::VectorXd& miss, const Eigen::VectorXd& effect, std::size_t weeks) {
+  Eigen::VectorXd shaped(miss.size());
+  const auto n = static_cast<Eigen::Index>(weeks);
+  for (Eigen::Index first = 0; first < miss.size(); first += n) {
+    const Eigen::VectorXd own = effect.segment(first, n);
+    shaped.segment(first, n) = own * (miss.segment(first, n).dot(own) / std::max(own.squaredNorm(), 1e-12));
+  }
+  return shaped;
+}
+
 /// Square root of a covariance that may be singular.
 Eigen::MatrixXd root_of(const Eigen::MatrixXd& covariance) {
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum(covariance);
@@ -83,9 +95,10 @@ DiscrepancyDraws discrepancy_draws(const Tissue& tissue, const Catalog& catalog,
     const Conditional law = model.discrepancy(ready, given, wanted);
     Eigen::VectorXd z(static_cast<Eigen::Index>(wanted.size()));
     for (std::size_t i = 0; i < wanted.size(); ++i) z[static_cast<Eigen::Index>(i)] = normal({seed, d, Purpose::discrepancy, i});
-    const Eigen::VectorXd miss = law.mean + root_of(law.covariance) * z;
+    const Eigen::VectorXd effect = ready.mean.tail(static_cast<Eigen::Index>(wanted.size()));
+    const Eigen::VectorXd miss = in_shape(law.mean + root_of(law.covariance) * z, effect, result.weeks.size());
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const double said = std::max(1.0 + signs[i] * ready.mean[static_cast<Eigen::Index>(wanted[i])], least_left);
+      const double said = std::max(1.0 + signs[i] * effect[static_cast<Eigen::Index>(i)], least_left);
       const double shown = std::max(said + signs[i] * miss[static_cast<Eigen::Index>(i)], least_left);
       result.values[d * wanted.size() + i] = std::log(shown / said);
     }

@@ -18,7 +18,7 @@ struct DiscrepancyDraws {
   [[nodiscard]] bool empty() const { return values.empty(); }
 };
 
-/// One draw of the discrepancy for each draw of the trial model behind `learnt` rows. The design is that of the observable's most
+/// One draw of the discrepancy for each draw of the trial model behind `learnt` rows; of it, what is a multiple of the mechanism's effect. The design is that of the observable's most
 /// frequent outcome: one session, a randomised trial at low risk of bias. Empty where no outcome is measured directly.
 /// `variables`: the parameters of the tissue that are learnt; `draws`: standardised, as those of TrialModel::names().
 DiscrepancyDraws discrepancy_draws(const Tissue& tissue, const Catalog& catalog, const OutcomeMap& map, const std::vector<TrialRow>& learnt,

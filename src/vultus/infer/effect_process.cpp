@@ -167,6 +167,15 @@ EffectProcess::EffectProcess(std::vector<EffectRow> rows, const EffectParts& par
   for (Eigen::Index i = 0; i < n; ++i) features_.back()(i, i) = std::pow(rows_[static_cast<std::size_t>(i)].size, 2);
 }
 
+EffectProcess EffectProcess::in_blocks(std::span<const double> variances, std::span<const std::size_t> block_of) const {
+  EffectProcess merged;
+  merged.rows_ = rows_;
+  merged.sampling_ = sampling_;
+  merged.features_.assign(*std::max_element(block_of.begin(), block_of.end()) + 1, Eigen::MatrixXd::Zero(sampling_.rows(), sampling_.cols()));
+  for (std::size_t k = 0; k < features_.size(); ++k) merged.features_[block_of[k]] += variances[k] * features_[k];
+  return merged;
+}
+
 EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, std::span<const double> variances) const {
   return density(residuals, variances, Eigen::VectorXd());
 }
@@ -175,11 +184,11 @@ EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, 
   Density result;
   const Eigen::Index n = residuals.size();
   Eigen::MatrixXd shared = sampling_, sized = Eigen::MatrixXd::Zero(n, n);
-  for (std::size_t k = 0; k < effect_features; ++k) (k < across_studies ? shared : sized).noalias() += variances[k] * features_[k];
+  for (std::size_t k = 0; k < features_.size(); ++k) (k < across_studies ? shared : sized).noalias() += variances[k] * features_[k];
   const Eigen::MatrixXd together = sizes.size() > 0 ? Eigen::MatrixXd(sizes * sizes.transpose()) : Eigen::MatrixXd();
   if (sizes.size() > 0) sized = sized.cwiseProduct(together);
   result.by_residual = Eigen::VectorXd::Zero(n);
-  result.by_log_variance = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(effect_features));
+  result.by_log_variance = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(features_.size()));
   result.by_log_size = Eigen::VectorXd::Zero(sizes.size());
   const Eigen::LLT<Eigen::MatrixXd> factor(shared + sized);
   if (factor.info() != Eigen::Success) {
@@ -193,7 +202,7 @@ EffectProcess::Density EffectProcess::density(const Eigen::VectorXd& residuals, 
   const Eigen::MatrixXd slope = weighted * weighted.transpose() - factor.solve(Eigen::MatrixXd::Identity(n, n));
   if (sizes.size() > 0) result.by_log_size = slope.cwiseProduct(sized).rowwise().sum();
   const Eigen::MatrixXd sized_slope = sizes.size() > 0 ? Eigen::MatrixXd(slope.cwiseProduct(together)) : slope;
-  for (std::size_t k = 0; k < effect_features; ++k)
+  for (std::size_t k = 0; k < features_.size(); ++k)
     result.by_log_variance[static_cast<Eigen::Index>(k)] = 0.5 * variances[k] * (k < across_studies ? slope : sized_slope).cwiseProduct(features_[k]).sum();
   return result;
 }

@@ -72,6 +72,10 @@ class EffectProcess {
 
   [[nodiscard]] std::span<const EffectRow> rows() const { return rows_; }
 
+  /// The same process with its variances fixed but for one factor a block: density() then takes the factors, and gives derivatives along
+  /// their logarithms. `block_of`: a block for each feature, from 0; all blocks are used.
+  [[nodiscard]] EffectProcess in_blocks(std::span<const double> variances, std::span<const std::size_t> block_of) const;
+
   struct Density {
     double log_density = 0.0;                ///< -infinity where the covariance is not positive definite
     Eigen::VectorXd by_residual;             ///< derivative along each residual
@@ -83,8 +87,9 @@ class EffectProcess {
   [[nodiscard]] Density density(const Eigen::VectorXd& residuals, std::span<const double> variances, const Eigen::VectorXd& sizes) const;
 
  private:
+  EffectProcess() = default;
   std::vector<EffectRow> rows_;
-  std::vector<Eigen::MatrixXd> features_;  ///< one per feature
+  std::vector<Eigen::MatrixXd> features_;  ///< one per feature, or per block
   Eigen::MatrixXd sampling_;
 };
 

@@ -95,7 +95,7 @@ bool Trajectory::grow_one(End& end, Stretch& grown) {
   return true;
 }
 
-bool Trajectory::join(Stretch& a, Stretch& b, double share_of_b) {
+bool Trajectory::join(Stretch& a, Stretch& b, double share_of_b, double log_weight) {
   const bool onwards = goes_on(a.first_velocity, b.last_velocity, a.momentum_sum, b.momentum_sum) &&
                        goes_on(a.first_velocity, b.first_velocity, a.momentum_sum, b.first_momentum) &&
                        goes_on(a.last_velocity, b.last_velocity, b.momentum_sum, a.last_momentum);
@@ -103,7 +103,7 @@ bool Trajectory::join(Stretch& a, Stretch& b, double share_of_b) {
     std::swap(a.chosen, b.chosen);
     a.energy = b.energy;
   }
-  a.log_weight = log_sum(a.log_weight, b.log_weight);
+  a.log_weight = log_weight;
   for (std::size_t i = 0; i < a.momentum_sum.size(); ++i) a.momentum_sum[i] += b.momentum_sum[i];
   a.last_momentum.swap(b.last_momentum);
   a.last_velocity.swap(b.last_velocity);
@@ -115,8 +115,8 @@ bool Trajectory::grow(int depth, End& end, Stretch& grown) {
   auto& near = halves_[2 * static_cast<std::size_t>(depth) - 2];
   auto& far = halves_[2 * static_cast<std::size_t>(depth) - 1];
   if (!grow(depth - 1, end, near) || !grow(depth - 1, end, far)) return false;
-  const double share_of_far = exp(far.log_weight - log_sum(near.log_weight, far.log_weight));
-  const bool onwards = join(near, far, share_of_far);
+  const double both = log_sum(near.log_weight, far.log_weight);
+  const bool onwards = join(near, far, exp(far.log_weight - both), both);
   std::swap(grown, near);
   return onwards;
 }
@@ -158,7 +158,7 @@ Transition Trajectory::move(Place& place, const Metric& metric, double step, con
     if (!forwards) whole_.turn_round();
     // leans towards the new half: farther from the start, still leaving the density as it is
     const double share = beyond.log_weight >= whole_.log_weight ? 1.0 : exp(beyond.log_weight - whole_.log_weight);
-    onwards = join(whole_, beyond, share);
+    onwards = join(whole_, beyond, share, log_sum(whole_.log_weight, beyond.log_weight));
     if (!forwards) whole_.turn_round();
   }
   std::swap(place, whole_.chosen);

@@ -72,7 +72,7 @@ class Trajectory {
   bool grow_one(End& end, Stretch& grown);
   /// Appends b to a; false if the whole, or either half with the next point of the other, turns back. Chooses b's point
   /// with probability `share_of_b`.
-  bool join(Stretch& a, Stretch& b, double share_of_b);
+  bool join(Stretch& a, Stretch& b, double share_of_b, double log_weight);
   double next_uniform();
   void begin(const Place& place);
 

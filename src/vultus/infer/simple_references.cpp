@@ -95,11 +95,20 @@ void add_binomial(double log_odds, std::vector<double>& shares) {
   for (std::size_t k = 0; k < shares.size(); ++k) shares[k] += weights[k] / (total * static_cast<double>(pieces));
 }
 
-Quantiles proportion_quantiles(const TrialRow& row, const EffectLaw& law) {
+Quantiles proportion_quantiles(const TrialRow& row, const EffectLaw& law, double at_least) {
   std::vector<double> shares(static_cast<std::size_t>(std::max(std::nearbyint(row.n), 1.0)) + 1, 0.0);
   for (std::size_t i = 0; i < pieces; ++i) {
     const double z = normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(pieces));
     add_binomial(row.sign * (law.mean + law.sd * z), shares);
+  }
+  constexpr double hardly_possible = 1e-2;  // then the floor itself is all that is left
+  const auto people = static_cast<double>(shares.size() - 1);
+  const auto least = static_cast<std::size_t>(std::clamp(std::ceil(at_least * people - 1e-6), 0.0, people));
+  double left = 0.0;
+  for (std::size_t k = least; k < shares.size(); ++k) left += shares[k];
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (left > hardly_possible) shares[k] = k < least ? 0.0 : shares[k] / left;
+    else shares[k] = k == least ? 1.0 : 0.0;
   }
   Quantiles q{};
   double below = shares[0];
@@ -182,8 +191,8 @@ std::optional<double> carried_value(Task task, const std::vector<TrialRow>& rows
 
 }  // namespace
 
-Quantiles reported_quantiles(const TrialRow& row, const EffectLaw& law) {
-  if (row.scale == EffectScale::proportion) return proportion_quantiles(row, law);
+Quantiles reported_quantiles(const TrialRow& row, const EffectLaw& law, double at_least) {
+  if (row.scale == EffectScale::proportion) return proportion_quantiles(row, law, at_least);
   const double sd = std::sqrt(law.sd * law.sd + row.s * row.s);
   Quantiles q{};
   for (std::size_t i = 0; i < q.size(); ++i)

@@ -16,7 +16,8 @@ struct EffectLaw {
 
 /// Quantiles of the reported statistic of that arm: the law with the row's sampling error; for a proportion, of the count
 /// among the row's people over people (binomial, the law of the logit cut into 400 equally likely pieces).
-Quantiles reported_quantiles(const TrialRow& row, const EffectLaw& law);
+/// `at_least`: the proportion cannot be below it, as what is counted adds up over time.
+Quantiles reported_quantiles(const TrialRow& row, const EffectLaw& law, double at_least = 0.0);
 
 /// Random-effects mean (DerSimonian and Laird on study means) of the rows, and the spread of a new study about it, widened
 /// by Student's t for few studies. Rows of one study count as one.

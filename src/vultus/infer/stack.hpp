@@ -21,8 +21,10 @@ inline constexpr std::size_t rivals = 3;
 std::string_view name_of(Rival rival);
 
 using StackWeights = std::array<double, rivals>;  ///< not negative, their sum is 1
+using TaskWeights = std::array<StackWeights, all_tasks.size()>;  ///< by task: what is known of a study decides who predicts it best
 /// Before anything is learnt: what did best on these tables when it was tried by hand (docs/science/masseter.md), a twentieth for the rest.
 inline constexpr StackWeights unlearnt_weights{0.55, 0.4, 0.05};
+inline constexpr TaskWeights unlearnt_task_weights{unlearnt_weights, unlearnt_weights, unlearnt_weights};
 
 /// What the rivals said of a row before it was seen.
 struct StackedRow {

@@ -187,7 +187,9 @@ void TrialModel::add_block(EffectScale scale, const std::vector<double>& log_var
   }
   block.offset = count > 0.0 ? sum / count : 0.0;
   if (block.rows.empty() || log_variances.size() != effect_features) return;
-  block.process = std::make_unique<EffectProcess>(std::move(mine), settings_.parts);
+  std::vector<std::size_t> blocks;
+  for (std::size_t k = 0; k < effect_features; ++k) blocks.push_back(scaling_of(k));
+  block.process = std::make_unique<EffectProcess>(EffectProcess(std::move(mine), settings_.parts).in_blocks(exponentials(log_variances), blocks));
   block.table = std::make_unique<EffectTable>(all, settings_.parts);
   block.first_scaling = names_.size();
   for (const auto name : scaling_names) names_.push_back(fmt::format("{}_{}", block_names[static_cast<std::size_t>(scale)], name));
@@ -199,11 +201,10 @@ const TrialModel::Block* TrialModel::block_of(EffectScale scale) const {
   return it == blocks_.end() ? nullptr : &*it;
 }
 
-std::vector<double> TrialModel::variances_of(const Block& block, std::span<const double> z) const {
-  std::vector<double> values;
-  for (std::size_t k = 0; k < effect_features; ++k)
-    values.push_back(std::exp(block.log_variances[k] + scaling_sd * z[block.first_scaling + scaling_of(k)]));
-  return values;
+std::vector<double> TrialModel::factors_of(const Block& block, std::span<const double> z) const {
+  std::vector<double> factors;
+  for (std::size_t k = 0; k < scalings; ++k) factors.push_back(std::exp(scaling_sd * z[block.first_scaling + k]));
+  return factors;
 }
 
 TrialModel::Responders TrialModel::responders_of(std::span<const double> z) const {
@@ -235,11 +236,11 @@ double TrialModel::log_density(std::span<const double> z, std::span<double> grad
       const double change = mechanism_ ? changes.change[static_cast<Eigen::Index>(row)] : 0.0;
       residuals[static_cast<Eigen::Index>(i)] = rows_[row].y - mean_of(row, block, change, responders);
     }
-    const auto density = block.process->density(residuals, variances_of(block, z));
+    const auto density = block.process->density(residuals, factors_of(block, z));
     if (!std::isfinite(density.log_density)) return -std::numeric_limits<double>::infinity();
     sum += density.log_density;
-    for (std::size_t k = 0; k < effect_features; ++k)
-      gradient[block.first_scaling + scaling_of(k)] += scaling_sd * density.by_log_variance[static_cast<Eigen::Index>(k)];
+    for (std::size_t k = 0; k < scalings; ++k)
+      gradient[block.first_scaling + k] += scaling_sd * density.by_log_variance[static_cast<Eigen::Index>(k)];
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
       const std::size_t row = block.rows[i];
       if (!spoken(row)) continue;
@@ -266,7 +267,7 @@ TrialModel::Ready TrialModel::ready(std::span<const double> z) const {
       ready.mean[static_cast<Eigen::Index>(i)] = mean_of(i, *block, mechanism_ ? changes.change[static_cast<Eigen::Index>(i)] : 0.0, responders);
   for (const auto& block : blocks_) {
     std::vector<double>& logs = variances_for(ready.log_variances, block.scale);
-    for (const double v : variances_of(block, z)) logs.push_back(std::log(v));
+    for (std::size_t k = 0; k < effect_features; ++k) logs.push_back(block.log_variances[k] + scaling_sd * z[block.first_scaling + scaling_of(k)]);
   }
   return ready;
 }

@@ -23,7 +23,7 @@ struct TrialModelSettings {
 /// Logarithms of the process variances, one set for each scale of effects.
 struct ProcessVariances {
   std::vector<double> relative, proportion, level;
-  std::map<std::string, double> relative_sizes, proportion_sizes;  ///< logarithms, by outcome group; see EffectRow::size
+  std::map<std::string, double> relative_sizes = {}, proportion_sizes = {};  ///< logarithms, by outcome group; see EffectRow::size
 };
 
 /// Where the variances of the process stand before anything is learnt: a share of the spread of the effects for each.
@@ -83,13 +83,13 @@ class TrialModel {
     std::vector<std::size_t> rows;            ///< learnt ones
     std::vector<double> log_variances;
     std::size_t first_scaling = 0;            ///< of its scalings among the dimensions
-    std::unique_ptr<EffectProcess> process;
+    std::unique_ptr<EffectProcess> process;   ///< in blocks, one for each scaling
     std::unique_ptr<EffectTable> table;       ///< of all rows of the scale, learnt or not
     double offset = 0.0;                      ///< mean of what the prior effect leaves, over rows without mechanism
   };
   void add_block(EffectScale scale, const std::vector<double>& log_variances, const std::map<std::string, double>& log_sizes);
   [[nodiscard]] const Block* block_of(EffectScale scale) const;
-  [[nodiscard]] std::vector<double> variances_of(const Block& block, std::span<const double> z) const;
+  [[nodiscard]] std::vector<double> factors_of(const Block& block, std::span<const double> z) const;
   /// How responders go with what is lowered: logit of their share = start + steepness x relative loss.
   struct Responders {
     double steepness = 0.0, start = 0.0;

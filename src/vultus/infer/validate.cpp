@@ -49,7 +49,9 @@ class Validator {
     if (auto faults = predict_with(nullptr, &Laws::statistics); !faults.empty()) return tl::unexpected(std::move(faults));
     for (const auto& one : learnt_) {
       if (auto faults = predict_with(&one, &Laws::mechanism); !faults.empty()) return tl::unexpected(std::move(faults));
-      if (!settings_.refit && kept_weights(one)[static_cast<std::size_t>(Rival::course)] <= 0.0) continue;  // nobody would hear it
+      const TaskWeights kept = kept_weights(one);
+      const bool heard = std::any_of(kept.begin(), kept.end(), [](const StackWeights& w) { return w[static_cast<std::size_t>(Rival::course)] > 0.0; });
+      if (!settings_.refit && !heard) continue;
       if (auto faults = predict_course(one); !faults.empty()) return tl::unexpected(std::move(faults));
       alone_ = true;  // the same draws, nothing learnt beside the mechanism
       if (auto faults = predict_with(&one, &Laws::alone); !faults.empty()) return tl::unexpected(std::move(faults));
@@ -204,8 +206,8 @@ class Validator {
       throw std::runtime_error("stopped");
   }
 
-  [[nodiscard]] StackWeights kept_weights(const LearntTissue& learnt) const {
-    return settings_.weights.value_or(learnt.weights.value_or(unlearnt_weights));
+  [[nodiscard]] TaskWeights kept_weights(const LearntTissue& learnt) const {
+    return settings_.weights.value_or(learnt.weights.value_or(unlearnt_task_weights));
   }
 
   /// The row as the stack sees it; nothing where not all rivals spoke, or its result is not known.
@@ -218,26 +220,40 @@ class Validator {
 
   /// Weights of a study come from its fellows alone.
   void put_laws() {
-    std::vector<StackedRow> rows;
+    std::array<std::vector<StackedRow>, all_tasks.size()> rows;  // by task
     for (std::size_t i = 0; i < laws_.size(); ++i)
-      if (auto row = stacked_row(i)) rows.push_back(std::move(*row));
-    const bool learn = settings_.refit && !settings_.weights && !rows.empty();
-    result_.weights = learn ? stack_weights(rows) : learnt_.empty() ? unlearnt_weights : kept_weights(learnt_.front());
-    std::map<std::string, StackWeights> of_study;
-    if (learn)
-      for (const auto& row : rows)
-        if (!of_study.contains(row.study)) of_study.emplace(row.study, stack_weights(rows, row.study));
+      if (auto row = stacked_row(i)) rows[static_cast<std::size_t>(result_.scored[i].task)].push_back(std::move(*row));
+    result_.weights = learnt_.empty() ? unlearnt_task_weights : kept_weights(learnt_.front());
+    std::map<std::pair<Task, std::string>, StackWeights> of_study;
+    if (settings_.refit && !settings_.weights)
+      for (const Task task : all_tasks) {
+        const auto& mine = rows[static_cast<std::size_t>(task)];
+        if (mine.empty()) continue;
+        result_.weights[static_cast<std::size_t>(task)] = stack_weights(mine);
+        for (const auto& row : mine)
+          if (!of_study.contains({task, row.study})) of_study.emplace(std::pair(task, row.study), stack_weights(mine, row.study));
+      }
     for (std::size_t i = 0; i < laws_.size(); ++i) {
       const Laws& laws = laws_[i];
       if (!laws.statistics && !laws.mechanism) continue;
-      const auto own = of_study.find(result_.scored[i].row->study);
-      const StackWeights weights = own != of_study.end() ? own->second : result_.weights;
+      const Task task = result_.scored[i].task;
+      const auto own = of_study.find({task, result_.scored[i].row->study});
+      const StackWeights weights = own != of_study.end() ? own->second : result_.weights[static_cast<std::size_t>(task)];
       ValidatedRow& out = result_.predictions[i];
       out.law = combined(laws, weights);
-      out.quantiles = reported_quantiles(*result_.scored[i].row, out.law);
+      out.quantiles = reported_quantiles(*result_.scored[i].row, out.law, counted_before(result_.scored[i]));
       out.covered = true;
       out.spoken = laws.mechanism.has_value();
     }
+  }
+
+  /// Scars that have come back stay counted: the largest share that the arm has shown earlier.
+  [[nodiscard]] double counted_before(const ScoredRow& scored) const {
+    double most = 0.0;
+    if (scored.task != Task::later_visit || scored.row->group != "recur") return most;
+    for (const std::size_t j : scored.known)
+      if (const TrialRow& earlier = result_.rows[j]; earlier.arm == scored.row->arm && earlier.outcome == scored.row->outcome) most = std::max(most, earlier.value);
+    return most;
   }
 
   /// The rivals that spoke share the weight of those that did not.

@@ -14,7 +14,7 @@ struct ValidateSettings {
   bool refit = false;             ///< leave one study out at a time; else nothing in the folder may be behind the posterior
   /// Of the rivals where a tissue model speaks; empty: those that a left-out study's fellows teach (with `refit`), else those that
   /// were learnt when the posterior's record was made, else unlearnt_weights.
-  std::optional<StackWeights> weights;
+  std::optional<TaskWeights> weights;
   std::size_t draws = 400;        ///< of the posterior that predict; evenly thinned
   unsigned threads = 1;
   std::uint64_t seed = 1;
@@ -27,7 +27,7 @@ struct ValidateSettings {
 struct LearntTissue {
   const Tissue* tissue = nullptr;
   LearntModel learnt;
-  std::optional<StackWeights> weights;  ///< kept with its record
+  std::optional<TaskWeights> weights;  ///< kept with its record
 };
 
 /// One row of one task: what was predicted, on the reported scale.
@@ -61,7 +61,7 @@ struct Validation {
   std::vector<LeftOutStudy> left_out;
   std::vector<SummaryLine> summary;
   std::vector<RivalLine> rivals;     ///< of rows whose study had not been seen
-  StackWeights weights = unlearnt_weights;  ///< from all rows; a left-out study was predicted with those of its fellows
+  TaskWeights weights = unlearnt_task_weights;  ///< from all rows; a left-out study was predicted with those of its fellows
   std::vector<SummaryLine> of_mechanism;  ///< the same, of the rows in which a tissue model had a say and whose study it had not seen
 };
 

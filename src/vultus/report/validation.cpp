@@ -76,7 +76,7 @@ std::string rivals_text(const Validation& validation, Language language) {
   for (const auto& line : validation.rivals) {
     std::string weight;
     for (std::size_t r = 0; r < rivals; ++r)
-      if (line.rival == name_of(static_cast<Rival>(r))) weight = fmt::format("{:.2f}", validation.weights[r]);
+      if (line.rival == name_of(static_cast<Rival>(r))) weight = fmt::format("{:.2f}", validation.weights[static_cast<std::size_t>(line.task)][r]);
     text += fmt::format("  {:<14} {:<18} {:>5} {:>8.3f} {:>7.0f} {:>10.2f} {:>7}\n", name_of(line.task), line.rival, line.rows, line.crps, 100.0 * line.coverage90,
                         line.log_score, weight);
   }
@@ -151,7 +151,9 @@ std::string validation_json(const Validation& validation) {
     rival_lines.push_back({{"task", std::string(name_of(line.task))}, {"rival", line.rival}, {"rows", line.rows}, {"crps", line.crps},
                            {"coverage90", line.coverage90}, {"log_score", line.log_score}});
   Json weights = Json::object();
-  for (std::size_t r = 0; r < rivals; ++r) weights[std::string(name_of(static_cast<Rival>(r)))] = validation.weights[r];
+  for (const Task task : all_tasks)
+    for (std::size_t r = 0; r < rivals; ++r)
+      weights[std::string(name_of(task))][std::string(name_of(static_cast<Rival>(r)))] = validation.weights[static_cast<std::size_t>(task)][r];
   Json left_out = Json::array();
   for (const auto& study : validation.left_out)
     left_out.push_back({{"study_id", study.study}, {"pareto_k", study.pareto_k}, {"calibrated_again", study.refitted}});
@@ -188,8 +190,10 @@ std::string validation_record(const Validation& validation) {
 }
 
 std::string validation_stack(const Validation& validation) {
-  std::string text = "rival,weight\n";
-  for (std::size_t r = 0; r < rivals; ++r) text += fmt::format("{},{:.2f}\n", name_of(static_cast<Rival>(r)), validation.weights[r]);
+  std::string text = "task,rival,weight\n";
+  for (const Task task : all_tasks)
+    for (std::size_t r = 0; r < rivals; ++r)
+      text += fmt::format("{},{},{:.2f}\n", name_of(task), name_of(static_cast<Rival>(r)), validation.weights[static_cast<std::size_t>(task)][r]);
   return text;
 }
 

@@ -23,21 +23,24 @@ std::vector<RecordLine> read_record(const std::string& path, Faults& faults) {
   return lines;
 }
 
-std::optional<StackWeights> read_stack(const std::string& path, Faults& faults) {
+std::optional<TaskWeights> read_stack(const std::string& path, Faults& faults) {
   if (!std::filesystem::exists(path)) return std::nullopt;
-  StackWeights weights{};
-  double sum = 0.0;
-  Table table(path, {"rival", "weight"}, faults);
+  TaskWeights weights{};
+  const std::vector<std::string> tasks{std::string(name_of(all_tasks[0])), std::string(name_of(all_tasks[1])), std::string(name_of(all_tasks[2]))};
+  const std::vector<std::string> names{std::string(name_of(Rival::mechanism)), std::string(name_of(Rival::statistics)), std::string(name_of(Rival::course))};
+  Table table(path, {"task", "rival", "weight"}, faults);
   table.each([&](int) {
-    const std::string name = table.text("rival");
-    const auto weight = table.number("weight", 0, 1);
-    for (std::size_t r = 0; r < rivals; ++r)
-      if (name == name_of(static_cast<Rival>(r))) sum += weights[r] = weight.value_or(0.0);
+    const std::size_t task = table.word("task", tasks), rival = table.word("rival", names);
+    weights[task][rival] = table.number("weight", 0, 1).value_or(0.0);
   });
   constexpr double rounding = 1e-6;
-  if (std::abs(sum - 1.0) < rounding) return weights;
-  faults.push_back({path, 0, 0, "weight", fmt::format("weights of the rivals that add up to {:g}", sum), "1: run `vultus validate --refit --record`"});
-  return std::nullopt;
+  for (std::size_t task = 0; task < weights.size(); ++task) {
+    double sum = 0.0;
+    for (const double w : weights[task]) sum += w;
+    if (std::abs(sum - 1.0) > rounding)
+      faults.push_back({path, 0, 0, "weight", fmt::format("weights of {} that add up to {:g}", tasks[task], sum), "1: run `vultus validate --refit --record`"});
+  }
+  return weights;
 }
 
 Words calibrated_note(const LearntModel& learnt, const std::vector<RecordLine>& record) {

@@ -18,7 +18,7 @@ struct RecordLine {
 };
 
 /// Weights of the rivals from <model>.stack.csv, written beside the record; nothing where there is no such file.
-std::optional<StackWeights> read_stack(const std::string& path, Faults& faults);
+std::optional<TaskWeights> read_stack(const std::string& path, Faults& faults);
 
 /// Nothing where there is no such file; faults go to `faults`.
 std::vector<RecordLine> read_record(const std::string& path, Faults& faults);
