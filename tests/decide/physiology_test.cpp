@@ -190,7 +190,8 @@ TEST(Physiology, TheReturnOfSizeHoldsBothPublishedExtremes) {
   const Course course({{0, 25}});
   const Interval at_26 = Course::people([&](std::size_t i) { return course.change(rest, 26, i); });
   const Interval left_at_39 = Course::people([&](std::size_t i) {
-    return course.change(rest, 39, i) / course.change(rest, course.lowest_week(rest, i), i);
+    const double greatest = course.change(rest, course.lowest_week(rest, i), i);
+    return greatest < 0.0 ? course.change(rest, 39, i) / greatest : 0.0;  // nothing lost, nothing left
   });
 
   EXPECT_TRUE(at_26.holds(-9.8));        // nearly back at six months (azmjnda)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iterator>
 
 #include "made_up.hpp"
 #include "vultus/store/sha256.hpp"
@@ -53,6 +54,17 @@ TEST(KeptFile, SaysWhatTheDiskRefuses) {
   { const std::ofstream made(huge); }
   std::filesystem::resize_file(huge, (std::uintmax_t{1} << 30) + 1);
   EXPECT_NE(all_faults(kept_bytes(huge)).find("at most 1073741824 bytes"), std::string::npos);
+}
+
+// Predictions made before results were seen must stay as they were made.
+TEST(KeptFile, TheFrozenPredictionsAreThoseThatTheirDocumentSeals) {
+  const auto text_of = [](const std::string& path) {
+    std::ifstream in(VULTUS_SOURCE_DIR "/" + path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const std::string file = text_of("data/registered/predictions.csv");
+  ASSERT_FALSE(file.empty());
+  EXPECT_NE(text_of("docs/science/registered-predictions.md").find(sha256(file)), std::string::npos);
 }
 
 }  // namespace
