@@ -88,11 +88,15 @@ class Apart {
   explicit Apart(std::size_t groups) : mechanism_(groups), log_sum_(groups, 0.0) {}
 
   void add(const Cohort& cohort, std::span<const double> values, const std::vector<Beside::Group>& groups, const Beside& beside, std::size_t observable, std::size_t day) {
-    std::vector<double> mechanism(values.begin(), values.end());
-    for (std::size_t i = 0; i < values.size(); ++i) mechanism[i] *= exp(-beside.log_factor(groups[cohort.group[i] - cohort.group.front()], observable, day));
+    std::vector<double> mechanism(values.begin(), values.end()), divided_by;
+    divided_by.reserve(groups.size());
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const double log_factor = beside.log_factor(groups[g], observable, day);
+      divided_by.push_back(exp(-log_factor));
+      if (const std::size_t at = cohort.group.front() + g; at < log_sum_.size()) log_sum_[at] = log_factor;
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) mechanism[i] *= divided_by[cohort.group[i] - cohort.group.front()];
     add_to_groups(mechanism_, cohort, mechanism);
-    for (std::size_t g = 0; g < groups.size(); ++g)
-      if (const std::size_t at = cohort.group.front() + g; at < log_sum_.size()) log_sum_[at] = beside.log_factor(groups[g], observable, day);
   }
 
   /// Of the variance `between` around `mean`.

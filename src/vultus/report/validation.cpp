@@ -49,11 +49,29 @@ std::string row_of(const SummaryLine& line) {
                      100.0 * line.coverage50, 100.0 * line.coverage90, line.crps, ratio(line.against_no_change), ratio(line.against_trial_mean));
 }
 
+/// Predicted, and nobody knows yet how it came out.
+bool waiting(const Validation& validation, std::size_t i) {
+  return validation.scored[i].row->kind == ValueKind::pending && validation.predictions[i].covered;
+}
+
+std::string pending_text(const Validation& validation, Language language) {
+  std::string text;
+  for (std::size_t i = 0; i < validation.scored.size(); ++i) {
+    if (!waiting(validation, i)) continue;
+    const TrialRow& row = *validation.scored[i].row;
+    const Quantiles& q = validation.predictions[i].quantiles;
+    text += fmt::format("  {:<14} {:<3} {:<28} {:<18} {:>5}  {:>8.3g} ({:.3g} {} {:.3g}) {}\n", row.study, row.arm, row.outcome, row.statistic,
+                        row.weeks ? fmt::format("{:.0f}", *row.weeks) : "-", q[9], q[0], word(language, "to", "到"), q[18], row.unit);
+  }
+  if (text.empty()) return text;
+  return std::string(word(language, "results not yet known: predicted middle (90 % interval), week by week", "结果尚未公布：预测的中位数（90% 区间），按周")) + "\n" + text + "\n";
+}
+
 std::string left_out_text(const Validation& validation, Language language) {
   std::string text;
   std::map<std::string, int> why;
-  for (const auto& scored : validation.scored)
-    if (!scored.own) ++why[scored.why_not];
+  for (std::size_t i = 0; i < validation.scored.size(); ++i)
+    if (!validation.scored[i].own && !waiting(validation, i)) ++why[validation.scored[i].why_not];
   for (const auto& [reason, count] : why) text += fmt::format("{} {}: {}\n", count, word(language, "rows not predicted", "行未预测"), reason);
   for (const auto& study : validation.left_out)
     if (study.refitted)
@@ -63,7 +81,7 @@ std::string left_out_text(const Validation& validation, Language language) {
   for (const auto& row : validation.predictions) used += row.used ? 1 : 0;
   if (used > 0)
     text += fmt::format("{} {}\n", used, word(language, "rows are of studies that the posterior has seen: their scores flatter (use --refit)",
-                                              "行来自后验已见过的研究，得分偏好（请用 --refit）"));
+                                              "行来自后验已见过的研究，得分会偏乐观（请用 --refit）"));
   return text;
 }
 
@@ -108,7 +126,7 @@ std::string validation_text(const Validation& validation, Language language) {
   for (const Task task : all_tasks) {
     std::string lines, groups;
     for (const auto& line : validation.summary) {
-      if (line.task != task) continue;
+      if (line.task != task || line.rows == 0) continue;
       (line.by == SummaryLine::By::outcome_group ? groups : lines) += row_of(line);
     }
     if (lines.empty()) continue;
@@ -117,7 +135,7 @@ std::string validation_text(const Validation& validation, Language language) {
                                                                      {"/no change", "/无变化", 10}, {"/trial mean", "/均值", 11}});
     text += lines + groups + "\n";
   }
-  return text + rivals_text(validation, language) + odd_rows_text(validation, language) + left_out_text(validation, language);
+  return text + pending_text(validation, language) + rivals_text(validation, language) + odd_rows_text(validation, language) + left_out_text(validation, language);
 }
 
 std::string validation_json(const Validation& validation) {
