@@ -87,17 +87,30 @@ void write_data(const std::string& folder) {
   const auto y = schools["y"].get<std::vector<double>>(), sigma = schools["sigma"].get<std::vector<double>>();
   const File eight(folder + "/eight_schools.data.R"), trial(folder + "/trial_effects.data.R");
   fmt::print(eight.handle, "J <- 8\ny <- {}\nsigma <- {}\n", numbers(y.data(), 8), numbers(sigma.data(), 8));
+  const auto hares = nlohmann::json::parse(std::ifstream(VULTUS_SOURCE_DIR "/tests/reference/hudson_lynx_hare.json"));
+  const File lynx(folder + "/lynx_and_hare.data.R");
+  const auto years = hares["ts"].get<std::vector<double>>(), first = hares["y_init"].get<std::vector<double>>();
+  std::vector<double> columns;  // hares of all years, then lynxes
+  for (std::size_t k = 0; k < 2; ++k)
+    for (const auto& year : hares["y"]) columns.push_back(year[k].get<double>());
+  const auto n = static_cast<Eigen::Index>(years.size());
+  fmt::print(lynx.handle, "N <- {}\nts <- {}\ny_init <- {}\ny <- structure({}, .Dim = c({}, 2))\n", n, numbers(years.data(), n), numbers(first.data(), 2),
+             numbers(columns.data(), 2 * n), n);
   write_block(trial.handle, EffectScale::relative, "a");
   write_block(trial.handle, EffectScale::proportion, "b");
 }
 
+/// Logarithms about which chains of lynx_and_hare start, in both programs: elsewhere are other modes.
+const std::vector<double> near_lynx{-0.6, -3.6, -0.2, -3.7, 3.5, 1.8, -1.4, -1.4};
+
 /// Four chains of 1,000 and 1,000 on one thread. A block's time belongs to the half of the run that it lies in.
 void run(const std::string& posterior, const std::string& metric, std::uint64_t seed, const std::string& path) {
-  const bool schools = posterior == "eight_schools";
-  if (!schools && posterior != "trial_effects") throw std::runtime_error("no posterior " + posterior);
-  const std::size_t dimensions = schools ? 10 : trial_effects().dimensions();
+  const bool schools = posterior == "eight_schools", lynx = posterior == "lynx_and_hare";
+  if (!schools && !lynx && posterior != "trial_effects") throw std::runtime_error("no posterior " + posterior);
+  const std::size_t dimensions = schools ? 10 : lynx ? 8 : trial_effects().dimensions();
   const MakeLogDensity make = [&]() -> LogDensity {
     if (schools) return tests::eight_schools();
+    if (lynx) return tests::lynx_and_hare();
     return [](std::span<const double> z, std::span<double> gradient) { return trial_effects().log_density(z, gradient); };
   };
   NutsSettings settings;
@@ -113,7 +126,9 @@ void run(const std::string& posterior, const std::string& metric, std::uint64_t 
   };
   const double begin = last = processor_seconds();
   const Draws draws =
-      nuts(make, tests::starts_about(std::vector<double>(dimensions, 0.0), 2.0, settings.chains), settings).value();
+      nuts(make, lynx ? tests::starts_about(near_lynx, 0.5, settings.chains) : tests::starts_about(std::vector<double>(dimensions, 0.0), 2.0, settings.chains),
+           settings)
+          .value();
   const double whole = processor_seconds() - begin;
   const File file(path);
   for (std::size_t i = 0; i < draws.chains * draws.draws; ++i) {

@@ -17,9 +17,15 @@ draws <- 1000
 
 least_ess <- function(sims) min(apply(sims, 3, function(x) ess_bulk(x)))  # sims: draws x chains x parameters
 
-run_rstan <- function(model, data, metric, seed) {
+# where a posterior has other modes far away, both programs start near this one: against_stan.cpp, near_lynx
+near_lynx <- function() {
+  x <- exp(c(-0.6, -3.6, -0.2, -3.7, 3.5, 1.8, -1.4, -1.4) + runif(8, -0.5, 0.5))
+  list(theta = x[1:4], z_init = x[5:6], sigma = x[7:8])
+}
+
+run_rstan <- function(model, data, metric, seed, init) {
   fit <- suppressWarnings(sampling(model, data = data, chains = chains, iter = 2 * draws, warmup = draws, seed = seed,
-                                   cores = 1, refresh = 0, init_r = 2, control = list(adapt_delta = 0.8, metric = metric)))
+                                   cores = 1, refresh = 0, init = init, init_r = 2, control = list(adapt_delta = 0.8, metric = metric)))
   times <- get_elapsed_time(fit)
   sims <- as.array(fit)
   sims <- sims[, , dimnames(sims)[[3]] != "lp__"]
@@ -44,19 +50,23 @@ same_density <- function(fit, run) {
 
 system2(bench, c("data", work))
 lines <- list()
-for (posterior in c("eight_schools", "trial_effects")) {
+for (posterior in c("eight_schools", "lynx_and_hare", "trial_effects")) {
+  set.seed(1)
+  init <- if (posterior == "lynx_and_hare") near_lynx else "random"
+  # adaptive steps of the one against fixed ones of the other: their errors are in the density
+  allowed <- if (posterior == "lynx_and_hare") 0.05 else 1e-6
   model <- stan_model(file.path(programs, paste0(posterior, ".stan")))
   data <- read_rdump(file.path(work, paste0(posterior, ".data.R")))
   sums <- list()
   for (seed in seq_len(repeats)) {
     for (metric in c("diagonal", "dense")) {
-      runs <- list(rstan = run_rstan(model, data, if (metric == "dense") "dense_e" else "diag_e", seed),
+      runs <- list(rstan = run_rstan(model, data, if (metric == "dense") "dense_e" else "diag_e", seed, init),
                    vultus = run_vultus(posterior, metric, seed))
       if (seed == 1 && metric == "diagonal") {
         apart <- same_density(runs$rstan$fit, runs$vultus)
         cat(sprintf("%s: %d dimensions, the log densities differ by a constant within %.1e\n", posterior,
                     ncol(runs$vultus$points), apart))
-        stopifnot(apart < 1e-6)
+        stopifnot(apart < allowed)
       }
       for (engine in names(runs)) {
         run <- runs[[engine]]
