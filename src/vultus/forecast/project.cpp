@@ -85,7 +85,7 @@ struct Summary {
 /// each other; what they share is halved between them.
 class Apart {
  public:
-  explicit Apart(std::size_t groups) : mechanism_(groups), log_sum_(groups, 0.0) {}
+  explicit Apart(std::size_t groups) : mechanism_(groups), log_factor_(groups, 0.0) {}
 
   void add(const Cohort& cohort, std::span<const double> values, const std::vector<Beside::Group>& groups, const Beside& beside, std::size_t observable, std::size_t day) {
     std::vector<double> mechanism(values.begin(), values.end()), divided_by;
@@ -93,7 +93,7 @@ class Apart {
     for (std::size_t g = 0; g < groups.size(); ++g) {
       const double log_factor = beside.log_factor(groups[g], observable, day);
       divided_by.push_back(exp(-log_factor));
-      if (const std::size_t at = cohort.group.front() + g; at < log_sum_.size()) log_sum_[at] = log_factor;
+      if (const std::size_t at = cohort.group.front() + g; at < log_factor_.size()) log_factor_[at] = log_factor;
     }
     for (std::size_t i = 0; i < values.size(); ++i) mechanism[i] *= divided_by[cohort.group[i] - cohort.group.front()];
     add_to_groups(mechanism_, cohort, mechanism);
@@ -102,10 +102,10 @@ class Apart {
   /// Of the variance `between` around `mean`.
   [[nodiscard]] double share_beside(double mean, double between) const {
     double weight = 0.0, sum = 0.0, squares = 0.0;
-    for (std::size_t g = 0; g < log_sum_.size(); ++g) {
+    for (std::size_t g = 0; g < log_factor_.size(); ++g) {
       weight += mechanism_.weight[g];
-      sum += mechanism_.weight[g] * log_sum_[g];
-      squares += mechanism_.weight[g] * log_sum_[g] * log_sum_[g];
+      sum += mechanism_.weight[g] * log_factor_[g];
+      squares += mechanism_.weight[g] * log_factor_[g] * log_factor_[g];
     }
     if (weight <= 0.0 || between <= 0.0 || squares <= 0.0) return 0.0;
     const double beside = mean * mean * (squares / weight - sum / weight * (sum / weight));
@@ -114,7 +114,7 @@ class Apart {
 
  private:
   GroupSums mechanism_;
-  std::vector<double> log_sum_;
+  std::vector<double> log_factor_;
 };
 
 /// The variance of one measurement, taken apart. `beside`: share of what is between groups.

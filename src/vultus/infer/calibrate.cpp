@@ -39,16 +39,6 @@ std::vector<double> untreated_observables(const Tissue& tissue) {
   return solve::run(job).observed;
 }
 
-std::vector<std::vector<double>> rows_of(const Draws& draws) {
-  std::vector<std::vector<double>> rows;
-  rows.reserve(draws.chains * draws.draws);
-  for (std::size_t i = 0; i < draws.chains * draws.draws; ++i) {
-    const auto first = draws.values.begin() + static_cast<std::ptrdiff_t>(i * draws.dimensions);
-    rows.emplace_back(first, first + static_cast<std::ptrdiff_t>(draws.dimensions));
-  }
-  return rows;
-}
-
 double participants_of(const std::vector<TrialRow>& rows) {
   std::map<std::pair<std::string, std::string>, double> arms;
   for (const auto& row : rows)
@@ -150,7 +140,7 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   if (settings.discrepancy) {
     TrialModelSettings same = settings.model;
     same.arms.variables = result.variables;
-    result.discrepancy = discrepancy_draws(tissue, catalog, map, mine, result.variances, same, rows_of(result.draws), sampler.seed, sampler.threads);
+    result.discrepancy = discrepancy_draws(tissue, catalog, map, mine, result.variances, same, result.draws.points(), sampler.seed, sampler.threads);
   }
   return result;
 }

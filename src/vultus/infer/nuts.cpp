@@ -144,6 +144,16 @@ std::vector<double> Draws::of(std::size_t dimension) const {
   return one;
 }
 
+std::vector<std::vector<double>> Draws::points() const {
+  std::vector<std::vector<double>> points;
+  points.reserve(chains * draws);
+  for (std::size_t i = 0; i < chains * draws; ++i) {
+    const auto first = values.begin() + static_cast<std::ptrdiff_t>(i * dimensions);
+    points.emplace_back(first, first + static_cast<std::ptrdiff_t>(dimensions));
+  }
+  return points;
+}
+
 Checked<Draws> nuts(const MakeLogDensity& make, const std::vector<std::vector<double>>& starts,
                     const NutsSettings& settings) {
   check(starts, settings);

@@ -66,6 +66,8 @@ struct Draws {
   }
   /// One dimension's draws, [chains x draws].
   [[nodiscard]] std::vector<double> of(std::size_t dimension) const;
+  /// Every draw as a point, chain by chain.
+  [[nodiscard]] std::vector<std::vector<double>> points() const;
 
   friend bool operator==(const Draws&, const Draws&) = default;
 };

@@ -272,19 +272,25 @@ TrialModel::Ready TrialModel::ready(std::span<const double> z) const {
   return ready;
 }
 
-Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
-  VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
-  const EffectScale scale = rows_[wanted.front()].scale;
-  std::vector<std::size_t> together;
+TrialModel::Known TrialModel::known_of(const Ready& ready, EffectScale scale, std::span<const std::size_t> given) const {
+  Known known;
   std::vector<double> residual;
   for (const std::size_t row : given) {
     if (rows_[row].scale != scale) continue;
-    together.push_back(place_[row]);
+    known.places.push_back(place_[row]);
     residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
   }
+  known.residual = Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size()));
+  return known;
+}
+
+Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
+  VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
+  const EffectScale scale = rows_[wanted.front()].scale;
+  auto [together, residual] = known_of(ready, scale, given);
   for (const std::size_t row : wanted) together.push_back(place_[row]);
   const auto covariance = block_of(scale)->table->covariance(together, exponentials(variances_for(ready.log_variances, scale)));
-  Conditional result = conditional(covariance, Eigen::Map<Eigen::VectorXd>(residual.data(), static_cast<Eigen::Index>(residual.size())));
+  Conditional result = conditional(covariance, residual);
   for (std::size_t i = 0; i < wanted.size(); ++i)
     result.mean[static_cast<Eigen::Index>(i)] += ready.mean[static_cast<Eigen::Index>(wanted[i])];
   return result;
@@ -293,13 +299,8 @@ Conditional TrialModel::law(const Ready& ready, std::span<const std::size_t> giv
 Conditional TrialModel::discrepancy(const Ready& ready, std::span<const std::size_t> given, std::span<const std::size_t> wanted) const {
   VULTUS_EXPECTS(!wanted.empty() && covers(rows_[wanted.front()].scale), "rows of one scale that is modelled");
   const EffectScale scale = rows_[wanted.front()].scale;
-  std::vector<std::size_t> known, asked;
-  std::vector<double> residual;
-  for (const std::size_t row : given) {
-    if (rows_[row].scale != scale) continue;
-    known.push_back(place_[row]);
-    residual.push_back(rows_[row].y - ready.mean[static_cast<Eigen::Index>(row)]);
-  }
+  const auto [known, residual] = known_of(ready, scale, given);
+  std::vector<std::size_t> asked;
   for (const std::size_t row : wanted) asked.push_back(place_[row]);
   const auto variances = exponentials(variances_for(ready.log_variances, scale));
   const EffectTable& table = *block_of(scale)->table;
@@ -309,7 +310,7 @@ Conditional TrialModel::discrepancy(const Ready& ready, std::span<const std::siz
   joint.topRightCorner(n, m) = table.across(known, asked, variances);
   joint.bottomLeftCorner(m, n) = joint.topRightCorner(n, m).transpose();
   joint.bottomRightCorner(m, m) = table.across(asked, asked, variances);
-  return conditional(joint, Eigen::Map<Eigen::VectorXd>(residual.data(), n));
+  return conditional(joint, residual);
 }
 
 }  // namespace vultus

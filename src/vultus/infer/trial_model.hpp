@@ -90,6 +90,12 @@ class TrialModel {
   void add_block(EffectScale scale, const std::vector<double>& log_variances, const std::map<std::string, double>& log_sizes);
   [[nodiscard]] const Block* block_of(EffectScale scale) const;
   [[nodiscard]] std::vector<double> factors_of(const Block& block, std::span<const double> z) const;
+  /// Rows of one scale among those given: their places in its table, and what the mean leaves of them.
+  struct Known {
+    std::vector<std::size_t> places;
+    Eigen::VectorXd residual;
+  };
+  [[nodiscard]] Known known_of(const Ready& ready, EffectScale scale, std::span<const std::size_t> given) const;
   /// How responders go with what is lowered: logit of their share = start + steepness x relative loss.
   struct Responders {
     double steepness = 0.0, start = 0.0;

@@ -174,12 +174,7 @@ class Validator {
     LearntTissue anew{learnt.tissue, learnt.learnt, {}};
     anew.learnt.variables = calibration->variables;
     anew.learnt.variances = calibration->variances;
-    anew.learnt.draws.clear();
-    const Draws& draws = calibration->draws;
-    for (std::size_t i = 0; i < draws.chains * draws.draws; ++i) {
-      const auto first = draws.values.begin() + static_cast<std::ptrdiff_t>(i * draws.dimensions);
-      anew.learnt.draws.emplace_back(first, first + static_cast<std::ptrdiff_t>(draws.dimensions));
-    }
+    anew.learnt.draws = calibration->draws.points();
     return anew;
   }
 
