@@ -37,6 +37,7 @@ struct Condition {
 struct Entry {
   double day = 0.0;
   std::string treatment, product, site;
+  std::string called;  ///< the word in the file where it is another name than the code ("capecitabine"); else empty
   std::optional<double> dose;  ///< canonical unit of the treatment's dose rule
   int sessions = 1;
   double every_days = 0.0;

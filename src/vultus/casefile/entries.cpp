@@ -37,7 +37,7 @@ class EntryReader {
 
   DraftEntry read() {
     const TreeNode* named = spot_.node->at("treatment");
-    treatment_ = named == nullptr ? nullptr : catalog_.treatment(named->text);
+    treatment_ = named == nullptr ? nullptr : catalog_.treatment_called(named->text);
     const Fields fields(spot_, field_names(), faults_);
     draft_.spot = spot_;
     draft_.entry.place = {spot_.node->line, spot_.node->column};
@@ -69,6 +69,10 @@ class EntryReader {
     const auto code = read_text(spot, faults_);
     if (!code) return;
     draft_.entry.treatment = *code;
+    if (treatment_ != nullptr && treatment_->code != *code) {
+      draft_.entry.treatment = treatment_->code;
+      draft_.entry.called = *code;
+    }
     if (treatment_ != nullptr || catalog_.code("treatment", *code) != nullptr) return;
     faults_.add(*spot.node, spot.path, "an unknown treatment " + in_quotes(*code),
                 allowed_names(*code, treatment_codes(catalog_)));
@@ -78,7 +82,7 @@ class EntryReader {
   void read_product(const Spot& spot) {
     const auto text = read_text(spot, faults_);
     if (!text) return;
-    if (treatment_ == nullptr) {
+    if (treatment_ == nullptr || treatment_->refused) {
       draft_.entry.product = *text;
       return;
     }
@@ -100,11 +104,11 @@ class EntryReader {
   }
 
   void read_site(const Spot& spot) {
-    if (treatment_ != nullptr && treatment_->sites.empty()) {
+    if (treatment_ != nullptr && treatment_->sites.empty() && !treatment_->refused) {
       faults_.add(*spot.node, spot.path, what_stands_there(*spot.node), "no site: this treatment has one place only");
       return;
     }
-    const auto site = treatment_ == nullptr ? read_text(spot, faults_) : read_word(spot, treatment_->sites, faults_);
+    const auto site = treatment_ == nullptr || treatment_->sites.empty() ? read_text(spot, faults_) : read_word(spot, treatment_->sites, faults_);
     draft_.entry.site = site.value_or("");
   }
 
@@ -115,7 +119,7 @@ class EntryReader {
       if (rule != nullptr && rule->required) fields.need("dose", dose_words(*rule));
       return;
     }
-    if (treatment_ != nullptr && rule == nullptr) {
+    if (treatment_ != nullptr && rule == nullptr && !treatment_->refused) {
       faults_.add(*spot->node, spot->path, what_stands_there(*spot->node), "no dose: this treatment has none");
       return;
     }

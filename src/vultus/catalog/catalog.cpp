@@ -139,6 +139,16 @@ const Treatment* Catalog::treatment(std::string_view code) const {
   return nullptr;
 }
 
+const Treatment* Catalog::treatment_called(std::string_view word) const {
+  if (const auto* found = treatment(word)) return found;
+  const auto plain = [](std::string_view text) { return lowered(plain_width(trimmed(text))); };
+  const std::string wanted = plain(word);
+  for (const auto& treatment : treatments)
+    for (const auto& name : treatment.also_called)
+      if (plain(name) == wanted) return &treatment;
+  return nullptr;
+}
+
 const Code* Catalog::code(std::string_view kind, std::string_view name) const {
   const auto of_kind = codes.find(std::string(kind));
   if (of_kind == codes.end()) return nullptr;

@@ -128,11 +128,15 @@ struct Option {
   std::string source;
 };
 
+/// What a session delivers: a fixed amount, or (dose / per)^power. Lasting care delivers as long as it is kept up.
 struct Action {
   std::string model, port;
   bool amount_is_dose = false;
   double amount = 0.0;
   double knowledge_sd = 0.0;  ///< of a fixed amount, log scale
+  double per = 1.0, power = 1.0;
+  bool lasting = false;       ///< added on the first day and taken away on the last
+  double lasting_days = 0.0;  ///< of an entry that does not say until when
 };
 
 struct DoseRule {
@@ -146,6 +150,7 @@ enum class Level { excluded, caution };
 
 struct Contraindication {
   std::string field, equals;  ///< a field of `patient`; equals empty: any value that is true or present
+  std::optional<double> below, at_least;  ///< of a number
   Level level = Level::caution;
   Words reason;
   std::string source;
@@ -177,9 +182,35 @@ struct Belief {
   Words factor, finding;
 };
 
+/// A kind of condition that a treatment is for; raised by at least so many mm where that matters.
+struct Indication {
+  std::string kind;
+  double least_height = 0.0;
+};
+
+struct Interaction {
+  std::string with;  ///< treatment code
+  Level level = Level::caution;
+  Words reason;
+  std::string source;
+};
+
+/// Why a treatment is never forecast.
+struct Refusal {
+  enum class Kind { unsafe, no_evidence } kind = Kind::no_evidence;
+  Words reason, meant;  ///< meant: what a page that recommends it may have had in mind
+  std::string source;
+};
+
 struct Treatment {
   std::string code, file;
   Words name, mechanism, evidence_note;
+  std::vector<std::string> also_called;  ///< words that a case may write instead of the code
+  std::optional<Refusal> refused;
+  std::vector<Indication> suits;         ///< empty: it does not say
+  Words not_suited;                      ///< said where the condition is none of these
+  std::string not_suited_source;
+  std::vector<Interaction> interactions;
   std::vector<Action> acts;
   std::optional<DoseRule> dose;
   std::string default_product;
@@ -191,7 +222,7 @@ struct Treatment {
   std::vector<Contraindication> contraindications;
   std::vector<Harm> harms;
   std::vector<RedFlag> red_flags;
-  std::vector<Words> watch, aftercare;
+  std::vector<Words> watch, aftercare, change_when;
   std::vector<std::string> evidence;
   std::vector<Belief> beliefs;
 };
@@ -228,6 +259,8 @@ struct Catalog {
 
   [[nodiscard]] const Tissue* tissue(std::string_view model) const;
   [[nodiscard]] const Treatment* treatment(std::string_view code) const;
+  /// The treatment that goes by this word: its code or one of its other names, in any case and width; nothing when there is none.
+  [[nodiscard]] const Treatment* treatment_called(std::string_view word) const;
   /// The code of the vocabulary; nothing when there is none.
   [[nodiscard]] const Code* code(std::string_view kind, std::string_view code) const;
   /// The tissue's fact about an observable or event, whichever tissue has it.

@@ -21,7 +21,8 @@ class TreatmentReader {
     const Fields top(
         {&root, ""},
         {"format", "code", "name", "mechanism", "acts", "dose", "products", "options", "sites", "sessions", "downtime_days",
-         "contraindications", "harms", "red_flags", "watch", "aftercare", "evidence_note", "evidence", "beliefs"},
+         "contraindications", "harms", "red_flags", "watch", "aftercare", "evidence_note", "evidence", "beliefs", "also_called",
+         "refused", "suits", "not_suited", "interactions", "change_when"},
         faults_);
     if (const auto format = top.need("format", "vultus-treatment/1")) read_word(*format, {"vultus-treatment/1"}, faults_);
     if (const auto code = top.need("code", "a treatment code of the vocabulary")) {
@@ -44,11 +45,22 @@ class TreatmentReader {
     each(top, "harms", &TreatmentReader::harm);
     each(top, "red_flags", &TreatmentReader::red_flag);
     each(top, "beliefs", &TreatmentReader::belief);
+    each(top, "suits", &TreatmentReader::indication);
+    each(top, "interactions", &TreatmentReader::interaction);
+    if (const auto names = top.get("also_called")) treatment_.also_called = read_texts(*names, faults_);
+    if (const auto refusal = top.get("refused")) refuse(*refusal);
+    if (const auto unsuited = top.get("not_suited")) {
+      const Fields fields(*unsuited, {"reason", "source"}, faults_);
+      treatment_.not_suited = words(fields, "reason");
+      treatment_.not_suited_source = read_source(fields, catalog_, faults_);
+    }
+    treatment_.change_when = advice(top, "change_when");
     treatment_.watch = advice(top, "watch");
     treatment_.aftercare = advice(top, "aftercare");
     if (const auto evidence = top.get("evidence"))
       for (const auto& item : read_list(*evidence, faults_))
         if (const auto id = read_text(item, faults_)) treatment_.evidence.push_back(known_study(item, *id));
+    read_pers();
     for (const auto& action : treatment_.acts)
       if (action.amount_is_dose && !treatment_.dose)
         faults_.add(root, "dose", "no dose rule though an act delivers the dose", "units, typical and allowed");
@@ -83,7 +95,7 @@ class TreatmentReader {
 
   void act(const Spot& spot) {
     Action result;
-    const Fields fields(spot, {"model", "port", "amount", "knowledge_sd"}, faults_);
+    const Fields fields(spot, {"model", "port", "amount", "knowledge_sd", "per", "power", "lasting", "lasting_days"}, faults_);
     std::vector<std::string> models;
     for (const auto& facts : model_names()) models.push_back(facts.name);
     if (const auto model = fields.need("model", "a model of the roster"))
@@ -96,7 +108,58 @@ class TreatmentReader {
       if (!result.amount_is_dose) result.amount = read_number(*amount, 0.0, 1e6, faults_).value_or(0.0);
     }
     result.knowledge_sd = number(fields, "knowledge_sd", 0.0, 10.0, 0.0);
+    result.power = number(fields, "power", 0.0, 4.0, 1.0);
+    if (const auto lasting = fields.get("lasting")) result.lasting = read_flag(*lasting, faults_).value_or(false);
+    result.lasting_days = number(fields, "lasting_days", 0.0, 7305.0, 84.0);
+    if (const auto per = fields.get("per")) pers_.push_back({treatment_.acts.size(), *per});
     treatment_.acts.push_back(std::move(result));
+  }
+
+  /// Doses that amounts are counted in; they need the dose rule, which stands elsewhere in the file.
+  void read_pers() {
+    for (const auto& [act, spot] : pers_) {
+      const auto canonical = treatment_.dose && !treatment_.dose->units.empty() ? find_unit(treatment_.dose->units.front()) : std::nullopt;
+      if (!canonical) faults_.add(*spot.node, spot.path, "a dose to count in, and no dose rule", "dose: {units: ..., typical: ..., allowed: ...}");
+      else if (const auto dose = dose_amount(spot, *canonical); dose && *dose > 0.0) treatment_.acts[act].per = *dose;
+      else if (dose) faults_.add(*spot.node, spot.path, "a dose of 0", "a dose above 0");
+    }
+  }
+
+  void indication(const Spot& spot) {
+    Indication result;
+    const Fields fields(spot, {"kind", "least_height"}, faults_);
+    if (const auto kind = fields.need("kind", "a kind of condition")) result.kind = read_text(*kind, faults_).value_or("");
+    if (const auto height = fields.get("least_height")) result.least_height = read_quantity(*height, Dimension::length, faults_).value_or(0.0);
+    treatment_.suits.push_back(std::move(result));
+  }
+
+  void interaction(const Spot& spot) {
+    Interaction result;
+    const Fields fields(spot, {"with", "level", "reason", "source"}, faults_);
+    if (const auto with = fields.need("with", "a treatment code")) {
+      result.with = read_text(*with, faults_).value_or("");
+      known_code(*with, "treatment", result.with);
+    }
+    result.level = level(fields);
+    result.reason = words(fields, "reason");
+    result.source = read_source(fields, catalog_, faults_);
+    treatment_.interactions.push_back(std::move(result));
+  }
+
+  void refuse(const Spot& spot) {
+    Refusal result;
+    const Fields fields(spot, {"kind", "reason", "meant", "source"}, faults_);
+    if (const auto kind = fields.need("kind", "unsafe or no_evidence"))
+      if (read_word(*kind, {"unsafe", "no_evidence"}, faults_) == "unsafe") result.kind = Refusal::Kind::unsafe;
+    result.reason = words(fields, "reason");
+    if (const auto meant = fields.get("meant")) result.meant = read_words(*meant, faults_);
+    result.source = read_source(fields, catalog_, faults_);
+    treatment_.refused = std::move(result);
+  }
+
+  Level level(const Fields& fields) {
+    const auto spot = fields.need("level", "excluded or caution");
+    return spot && read_word(*spot, {"excluded", "caution"}, faults_) == "excluded" ? Level::excluded : Level::caution;
   }
 
   /// A dose written in the treatment's own file; a bare unit (1 U) means the canonical one.
@@ -229,12 +292,13 @@ class TreatmentReader {
 
   void contraindication(const Spot& spot) {
     Contraindication result;
-    const Fields fields(spot, {"field", "equals", "level", "reason", "source"}, faults_);
+    const Fields fields(spot, {"field", "equals", "below", "at_least", "level", "reason", "source"}, faults_);
     if (const auto field = fields.need("field", "a field of the patient"))
       result.field = read_text(*field, faults_).value_or("");
     if (const auto word = fields.get("equals")) result.equals = read_text(*word, faults_).value_or("");
-    if (const auto level = fields.need("level", "excluded or caution"))
-      if (read_word(*level, {"excluded", "caution"}, faults_) == "excluded") result.level = Level::excluded;
+    if (const auto bound = fields.get("below")) result.below = read_number(*bound, -1e9, 1e9, faults_);
+    if (const auto bound = fields.get("at_least")) result.at_least = read_number(*bound, -1e9, 1e9, faults_);
+    result.level = level(fields);
     result.reason = words(fields, "reason");
     result.source = read_source(fields, catalog_, faults_);
     treatment_.contraindications.push_back(std::move(result));
@@ -310,6 +374,7 @@ class TreatmentReader {
   const Catalog& catalog_;
   FaultList& faults_;
   Treatment& treatment_;
+  std::vector<std::pair<std::size_t, Spot>> pers_;  ///< of which act
 };
 
 }  // namespace

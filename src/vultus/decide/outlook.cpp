@@ -35,7 +35,9 @@ std::vector<Words> missing_pieces(const CaseFile& casefile, const Plan& plan, co
   }
   for (const auto* entries : {&casefile.history, &plan.entries})
     for (const auto& entry : *entries)
-      if (catalog.treatment(entry.treatment) == nullptr)
+      if (const auto* treatment = catalog.treatment(entry.treatment); treatment != nullptr && treatment->refused && entries == &plan.entries)
+        missing.push_back(treatment->refused->reason);
+      else if (treatment == nullptr)
         missing.push_back({"no data file for the treatment " + catalog.name_of("treatment", entry.treatment, Language::en) + ": no evidence here that it could be forecast from",
                            "没有“" + catalog.name_of("treatment", entry.treatment, Language::zh) + "”的数据文件:这里没有可供预测的依据"});
   return missing;

@@ -6,23 +6,10 @@
 
 #include "vultus/forecast/harms.hpp"
 #include "vultus/forecast/project.hpp"
+#include "vultus/plan/objections.hpp"
 
 namespace vultus {
 namespace {
-
-const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
-  if (const auto it = casefile.patient.fields.find(name); it != casefile.patient.fields.end()) return &it->second;
-  for (const auto& condition : casefile.conditions)
-    if (const auto it = condition.fields.find(name); it != condition.fields.end()) return &it->second;
-  return nullptr;
-}
-
-bool matches(const FieldValue* value, const std::string& equals) {
-  if (value == nullptr) return false;
-  if (const auto* truth = std::get_if<bool>(value)) return equals.empty() || equals == "true" ? *truth : !*truth;
-  if (const auto* word = std::get_if<std::string>(value)) return equals.empty() || *word == equals;
-  return equals.empty();
-}
 
 struct Used {
   const Treatment* treatment = nullptr;
@@ -53,7 +40,7 @@ Flag::FlagLevel level_of(Urgency urgency) {
   return Flag::FlagLevel::next_visit;
 }
 
-void add_flags(Forecast& forecast, const CaseFile& casefile, const std::vector<Used>& used) {
+void add_flags(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const std::vector<Used>& used) {
   std::set<std::string> seen;
   for (const auto& u : used)
     for (const auto& red : u.treatment->red_flags)
@@ -61,12 +48,9 @@ void add_flags(Forecast& forecast, const CaseFile& casefile, const std::vector<U
   std::stable_sort(forecast.flags.begin(), forecast.flags.end(), [](const Flag& a, const Flag& b) { return a.level < b.level; });
   for (const auto& u : used) {
     if (!u.planned) continue;
-    for (const auto& contra : u.treatment->contraindications) {
-      if (!matches(field_of(casefile, contra.field), contra.equals)) continue;
-      const Words text{u.treatment->name.en + ": " + contra.reason.en, u.treatment->name.zh + ":" + contra.reason.zh};
-      forecast.flags.push_back({contra.level == Level::excluded ? Flag::FlagLevel::excluded : Flag::FlagLevel::caution,
-                                u.treatment->code + "." + contra.field, text, {}, contra.source});
-    }
+    for (const auto& objection : objections(*u.treatment, casefile, &plan))
+      forecast.flags.push_back({objection.level == Level::excluded ? Flag::FlagLevel::excluded : Flag::FlagLevel::caution,
+                                u.treatment->code + "." + objection.code, objection.reason, {}, objection.source});
   }
   for (const auto& u : used)
     if (u.planned && u.treatment->acts.empty() && u.treatment->code != "none")
@@ -212,7 +196,7 @@ const Tissue* tissue_for(const CaseFile& casefile, const Catalog& catalog) {
 void add_facts(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const Catalog& catalog, const Population& population) {
   const auto used = used_treatments(casefile, plan, catalog);
   const Tissue& tissue = population.tissue();
-  add_flags(forecast, casefile, used);
+  add_flags(forecast, casefile, plan, used);
   add_harms(forecast, casefile, catalog, used, tissue);
   add_citations(forecast, catalog, used);
   ModelUse use;

@@ -45,11 +45,17 @@ void apply_option(const Entry& entry, const Treatment& treatment, const Option& 
   }
 }
 
+/// The dose law: in units of `per`, raised to a power.
+double amount_of(double dose, const Action& action) {
+  const double share = dose / action.per;
+  return action.power == 1.0 ? share : share <= 0.0 ? 0.0 : exp(action.power * log(share));
+}
+
 Delivery delivery_of(const Entry& entry, const Treatment& treatment, const Action& action) {
   Delivery delivery;
   delivery.action = &action;
   if (action.amount_is_dose)
-    delivery.amount = entry.dose.value_or(treatment.dose ? treatment.dose->typical : 0.0);
+    delivery.amount = amount_of(entry.dose.value_or(treatment.dose ? treatment.dose->typical : 0.0), action);
   else
     delivery.amount = action.amount;
   if (!action.amount_is_dose && action.knowledge_sd > 0.0)
@@ -78,6 +84,9 @@ void add_entry(const Entry& entry, bool history, double horizon, const Catalog& 
       if (port < 0) continue;
       const Delivery delivery = delivery_of(entry, *treatment, action);
       happenings.push_back({day, action.model, port, delivery.amount, delivery.factors, treatment->code, history});
+      if (!action.lasting) continue;
+      const double end = entry.until_day.value_or(day + action.lasting_days);
+      happenings.push_back({std::max(end, day), action.model, port, -delivery.amount, delivery.factors, treatment->code, history});
     }
   }
 }
