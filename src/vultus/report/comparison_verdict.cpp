@@ -1,0 +1,237 @@
+// Which plan does best: the sentence, the table, and how sure the differences are.
+#include <algorithm>
+#include <cmath>
+
+#include "vultus/report/comparison_parts.hpp"
+#include "vultus/report/comparison_terms.hpp"
+#include "vultus/report/terms.hpp"
+#include "vultus/report/tissue_words.hpp"
+
+namespace vultus::sections {
+
+std::string plan_name(const Told& told, const std::string& name) {
+  if (name == told.comparison.wait) return told.voice.say(say::doing_nothing);
+  return told.comparison.candidates ? told.voice.name_of(name) : name;
+}
+
+std::string goal_words(const Told& told, std::size_t at) {
+  return say_goal(told.comparison.casefile.goals[at], told.voice, told.wait.forecast);
+}
+
+std::string last_week(const Told& told) { return std::to_string(told.voice.week_number(told.voice.horizon())); }
+
+std::string goal_week(const Told& told, std::size_t at) {
+  const auto& by = told.comparison.casefile.goals[at].by_day;
+  return std::to_string(told.voice.week_number(std::min(by.value_or(never), told.voice.horizon())));
+}
+
+std::string percent_span(const Told& told, double low, double high) {
+  const std::string from = std::to_string(std::lround(100.0 * low)), to = std::to_string(std::lround(100.0 * high));
+  return from == to ? from : told.voice.from_to(from, to);
+}
+
+const Difference* find_difference(const Comparison& comparison, const std::string& plan, const std::string& than, const std::string& goal) {
+  for (const Difference& d : comparison.differences)
+    if (d.plan == plan && d.than == than && d.goal == goal) return &d;
+  return nullptr;
+}
+
+namespace {
+
+bool is_better(const Difference* d) { return d != nullptr && d->verdict == Contrast::better; }
+
+/// The goal that the sentence is about: the first in which the best plan is clearly better, else the first that is modelled.
+std::size_t told_goal(const Told& told) {
+  const ComparedPlan& best = *told.ranked.front();
+  for (std::size_t g = 0; g < best.goals.size(); ++g)
+    if (best.goals[g].modelled && is_better(find_difference(told.comparison, best.plan.name, told.comparison.wait, best.goals[g].goal))) return g;
+  for (std::size_t g = 0; g < best.goals.size(); ++g)
+    if (best.goals[g].modelled) return g;
+  return 0;
+}
+
+Certainty certainty_of(const ComparedPlan& plan, std::size_t goal) {
+  const EventCurve* event = find_event(plan.forecast, "goal_" + std::to_string(goal + 1));
+  return event != nullptr && event->derived ? plan.forecast.certainty_derived : plan.forecast.certainty;
+}
+
+/// The first plan by rank that does something and has a number.
+const ComparedPlan* first_of_others(const Told& told) {
+  for (const ComparedPlan* plan : told.ranked)
+    if (plan != &told.wait && plan->modelled) return plan;
+  return nullptr;
+}
+
+void say_by_goal(ComparisonAnswer& answer, const Told& told) {
+  const Voice& voice = told.voice;
+  const std::size_t g = told_goal(told);
+  const ComparedPlan& best = *told.ranked.front();
+  const GoalForecast &of_best = best.goals[g], &of_wait = told.wait.goals[g];
+  const auto people = [&](const GoalForecast& goal) { return voice.of_100(goal.probability); };
+  const auto span = [&](const GoalForecast& goal) { return voice.span_of_100(goal.q05, goal.q95); };
+  const std::string capped = lead(certainty_of(best, g), voice), week = goal_week(told, g), what = goal_words(told, g);
+  const ComparedPlan* other = first_of_others(told);
+  const bool better = is_better(find_difference(told.comparison, best.plan.name, told.comparison.wait, of_best.goal));
+  const ComparedPlan& shown = better ? best : told.wait;
+  if (better)
+    answer.verdict = capped + voice.say(say::compare_best, {plan_name(told, best.plan.name), people(of_best), span(of_best), week, what, people(of_wait), span(of_wait), voice.after()});
+  else if (other == nullptr)
+    answer.verdict = capped + voice.say(say::compare_only_wait, {people(of_wait), span(of_wait), week, what, voice.after()});
+  else
+    answer.verdict = capped + voice.say(say::compare_none_better, {people(of_wait), span(of_wait), week, what, voice.after()});
+  const double median = shown.goals[g].median_day;
+  if (std::isfinite(median) && voice.week_number(median) > 0 && shown.goals[g].probability >= 0.01)
+    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_half_time, {plan_name(told, shown.plan.name), std::to_string(voice.week_number(median))})));
+  if (!better && other != nullptr)
+    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest, {plan_name(told, other->plan.name), people(other->goals[g]), span(other->goals[g])})));
+  if (!better) return;
+  std::vector<std::string> alike;
+  for (const ComparedPlan* plan : told.ranked)
+    if (const Difference* d = find_difference(told.comparison, plan->plan.name, best.plan.name, of_best.goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
+      alike.push_back(plan_name(told, plan->plan.name));
+  if (!alike.empty()) answer.verdict_more.push_back(as_sentence(voice.say(say::compare_like_best, {plan_name(told, best.plan.name), voice.list(alike)})));
+}
+
+void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
+  const Voice& voice = told.voice;
+  const ComparedOutcome& outcome = *told.comparison.outcome;
+  const ComparedPlan& best = *told.ranked.front();
+  const std::string capped = lead(best.forecast.certainty, voice), what = lower_first(voice.name_of(outcome.outcome));
+  const ComparedPlan* other = first_of_others(told);
+  const auto percent = [](double share) { return std::to_string(std::lround(100.0 * share)); };
+  if (other == nullptr) {
+    answer.verdict = voice.say(say::compare_only_wait_outcome);
+    return;
+  }
+  if (!outcome.lower_is_better) {
+    answer.verdict = voice.say(say::compare_no_side, {what});
+    return;
+  }
+  const Difference* d = find_difference(told.comparison, best.plan.name, told.comparison.wait, outcome.outcome);
+  if (is_better(d)) {
+    answer.verdict = capped + voice.say(say::compare_best_outcome, {plan_name(told, best.plan.name), last_week(told), what, percent(d->difference),
+                                                                    percent_span(told, d->q05, d->q95), voice.after()});
+    return;
+  }
+  answer.verdict = capped + voice.say(say::compare_no_outcome, {last_week(told), what, voice.after()});
+  if (d = find_difference(told.comparison, other->plan.name, told.comparison.wait, outcome.outcome); d != nullptr)
+    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest_outcome, {plan_name(told, other->plan.name), percent(d->difference), percent_span(told, d->q05, d->q95)})));
+}
+
+std::string sessions_cell(const ComparedPlan& plan, const Voice& voice) {
+  std::string text = plan.sessions > 0 || plan.lasting_days <= 0.0 ? std::to_string(plan.sessions) : std::string();
+  if (plan.lasting_days > 0.0) text += (text.empty() ? "" : " + ") + voice.say(say::compare_at_home, {std::to_string(std::max(1L, std::lround(plan.lasting_days / 7.0)))});
+  return text;
+}
+
+std::string downtime_cell(const ComparedPlan& plan, const Voice& voice) {
+  const std::string low = std::to_string(std::lround(plan.downtime_low_days)), high = std::to_string(std::lround(plan.downtime_high_days));
+  return low == high ? high : voice.say(say::number_to_number, {low, high});
+}
+
+/// The cells between a plan's name and its burden: a goal each, or the outcome at the horizon.
+std::vector<std::string> result_cells(const ComparedPlan& plan, const Told& told) {
+  const Voice& voice = told.voice;
+  std::vector<std::string> cells;
+  for (const GoalForecast& goal : plan.goals)
+    if (goal.modelled) cells.push_back(voice.cell(goal.probability) + voice.say(say::in_brackets, {voice.span_of_100(goal.q05, goal.q95)}));
+  if (!told.comparison.outcome) return cells;
+  const Band* band = find_band(plan.forecast, told.comparison.outcome->outcome);
+  if (band == nullptr || band->median.empty()) return {"–"};
+  const auto in = [&](double v) { return voice.value(band->outcome, v); };
+  return {in(band->median.back()) + voice.say(say::in_brackets, {voice.from_to(in(band->q05.back()), in(band->q95.back()))})};
+}
+
+}  // namespace
+
+void add_compared_verdict(ComparisonAnswer& answer, const Told& told) {
+  if (told.comparison.outcome) say_by_outcome(answer, told);
+  else say_by_goal(answer, told);
+  answer.verdict = as_sentence(answer.verdict);
+}
+
+void add_compared_table(ComparisonAnswer& answer, const Told& told) {
+  const Voice& voice = told.voice;
+  const Comparison& c = told.comparison;
+  answer.table_heading = voice.say(say::compare_heading);
+  std::vector<std::string> header{voice.say(say::compare_column_plan)};
+  for (std::size_t g = 0; g < told.wait.goals.size(); ++g) {
+    const GoalForecast& goal = told.wait.goals[g];
+    const std::string number = std::to_string(g + 1);
+    answer.goals.push_back(voice.say(say::compare_goal_is, {number, goal_week(told, g), goal_words(told, g)}) +
+                           (goal.implied ? voice.say(say::compare_goal_implied) : "") + (goal.modelled ? "" : voice.say(say::compare_goal_unknown)));
+    if (goal.modelled) header.push_back(voice.say(say::compare_goal_n, {number}));
+  }
+  if (c.outcome) {
+    answer.goals.push_back(voice.say(say::compare_outcome_is, {voice.name_of(c.outcome->outcome), last_week(told), voice.unit(c.outcome->unit)}));
+    header.push_back(voice.say(say::compare_column_level));
+  }
+  for (const Term* term : {&say::compare_column_best, &say::compare_column_downtime, &say::compare_column_sessions}) header.push_back(voice.say(*term));
+  answer.table.push_back(header);
+  std::vector<std::string> silent;
+  for (const ComparedPlan* plan : told.ranked) {
+    std::vector<std::string> row{plan_name(told, plan->plan.name) + (plan->modelled ? "" : " †")};
+    for (auto& cell : result_cells(*plan, told)) row.push_back(std::move(cell));
+    row.push_back(plan->probability_best ? voice.cell(*plan->probability_best) : "–");
+    row.push_back(downtime_cell(*plan, voice));
+    row.push_back(sessions_cell(*plan, voice));
+    answer.table.push_back(std::move(row));
+    if (!plan->modelled) silent.push_back(plan_name(told, plan->plan.name));
+    std::string list;
+    for (const Entry& entry : plan->plan.entries) list += (list.empty() ? "" : voice.say(say::semicolon)) + say_entry(entry, voice);
+    if (!list.empty()) answer.plans.push_back(c.candidates ? list : plan->plan.name + voice.say(say::colon) + list);
+  }
+  answer.table_notes.push_back(voice.say(say::compare_best_note));
+  for (const std::string& name : silent) answer.table_notes.push_back("† " + voice.say(say::compare_no_number, {name}));
+}
+
+namespace {
+
+std::string people_difference(const Difference& d, const Voice& voice) {
+  const auto whole = [](double share) { return std::lround(100.0 * share); };
+  const long at = whole(d.difference), low = whole(d.q05), high = whole(d.q95);
+  std::string range;
+  if (low < 0 && high > 0) range = voice.say(say::range_share_both, {std::to_string(-low), std::to_string(high)});
+  else if (low != high)
+    range = voice.say(say::range_one, {std::to_string(std::min(std::labs(low), std::labs(high))), std::to_string(std::max(std::labs(low), std::labs(high)))});
+  if (at == 0) return voice.say(say::as_many, {range});
+  return voice.say(at > 0 ? say::more_of_100 : say::fewer_of_100, {std::to_string(std::labs(at)), range});
+}
+
+const Term& verdict_word(Contrast verdict) {
+  return verdict == Contrast::better ? say::verdict_better : verdict == Contrast::worse ? say::verdict_worse : say::verdict_unclear;
+}
+
+std::string goal_number(const Told& told, const std::string& goal) {
+  const auto& goals = told.comparison.casefile.goals;
+  for (std::size_t g = 0; g < goals.size(); ++g)
+    if (goals[g].text == goal) return std::to_string(g + 1);
+  return "–";
+}
+
+}  // namespace
+
+void add_differences(ComparisonAnswer& answer, const Told& told) {
+  const Voice& voice = told.voice;
+  const Comparison& c = told.comparison;
+  TextRows rows{{voice.say(say::compare_column_plan), voice.say(say::column_than), voice.say(say::column_goal), voice.say(say::column_difference), voice.say(say::column_verdict)}};
+  for (const std::string& than : {c.wait, c.best}) {
+    if (than == c.best && c.best == c.wait && rows.size() > 1) break;
+    for (const ComparedPlan* plan : told.ranked)
+      for (const Difference& d : c.differences) {
+        if (d.plan != plan->plan.name || d.than != than || !plan->modelled || (than == c.best && d.plan == c.wait)) continue;
+        const std::string size = c.outcome ? voice.say(say::percent_of_before, {std::to_string(std::lround(100.0 * d.difference)), percent_span(told, d.q05, d.q95)})
+                                           : people_difference(d, voice);
+        rows.push_back({plan_name(told, d.plan), plan_name(told, than), goal_number(told, d.goal), size, voice.say(verdict_word(d.verdict))});
+      }
+  }
+  if (rows.size() == 1) return;
+  answer.differences = std::move(rows);
+  const auto percent = [](double share) { return std::to_string(std::lround(100.0 * share)); };
+  answer.differences_notes.push_back(c.outcome ? voice.say(say::differences_note_outcome, {percent(important_change), percent(sure_enough)})
+                                               : voice.say(say::differences_note_goals, {percent(important_probability), percent(sure_enough)}));
+  for (const ComparedPlan* plan : told.ranked)
+    if (!plan->dominated_by.empty()) answer.differences_notes.push_back(voice.say(say::beaten, {plan_name(told, plan->plan.name), plan_name(told, plan->dominated_by)}));
+}
+
+}  // namespace vultus::sections
