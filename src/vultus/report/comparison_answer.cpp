@@ -95,6 +95,23 @@ void add_certainty(ComparisonAnswer& answer, const Told& told) {
                                (line.reasons.empty() ? "" : told.voice.say(say::space) + told.voice.say(say::because, {line.reasons})));
 }
 
+void add_compared_expert(ComparisonAnswer& answer, const Told& told) {
+  const Voice& voice = told.voice;
+  const Forecast& wait = told.wait.forecast;
+  const auto count = [](auto n) { return Voice::thousands(static_cast<double>(n)); };
+  const auto add = [&](const Term& name, const std::string& value) { answer.expert.push_back({voice.say(name), value}); };
+  solve::RunSummary lanes;
+  for (const ComparedPlan& plan : told.comparison.plans) lanes += plan.forecast.lanes;
+  add(say::expert_case, wait.case_file);
+  add(say::expert_plans, count(told.comparison.plans.size()));
+  add(say::expert_seed, std::to_string(wait.seed));
+  add(say::expert_patients, count(wait.patients));
+  add(say::expert_draws, count(told.comparison.draws));
+  add(say::expert_lanes, voice.say(say::expert_lane_counts, {count(lanes.solved), count(lanes.step_limit), count(lanes.not_finite), count(lanes.out_of_bounds)}));
+  add(say::expert_steps, voice.say(say::expert_step_counts, {count(lanes.steps), count(lanes.rejected)}));
+  for (const ModelUse& model : wait.models) add(say::expert_model, model.name + " " + model.version + (model.posterior.empty() ? "" : ", " + model.posterior));
+}
+
 }  // namespace
 
 void add_compared_basis(ComparisonAnswer& answer, const Told& told, Sources& sources) {
@@ -117,7 +134,6 @@ void add_compared_basis(ComparisonAnswer& answer, const Told& told, Sources& sou
   subject.outlook = &frame;
   Answer part;
   add_basis(part, subject, voice, sources);
-  add_expert(part, subject, voice);
   const auto certainty_line = voice.say(say::certainty_is, {voice.say(certainty_word(frame.plan.certainty)), voice.say(certainty_word(frame.plan.certainty_derived))});
   for (const std::string& line : part.basis)
     if (line != certainty_line) answer.basis.push_back(line);  // said for each plan above
@@ -131,8 +147,7 @@ void add_compared_basis(ComparisonAnswer& answer, const Told& told, Sources& sou
   for (const ComparedPlan* plan : told.ranked)
     for (const std::string& one : voice.chinese() ? plan->forecast.assumptions_zh : plan->forecast.assumptions_en) assume(voice.say(one));
   answer.sources = part.sources;
-  answer.expert = part.expert;
-  answer.expert.push_back({voice.say(say::expert_draws), Voice::thousands(static_cast<double>(c.draws))});
+  add_compared_expert(answer, told);
 }
 
 }  // namespace sections

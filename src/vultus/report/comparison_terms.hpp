@@ -8,21 +8,22 @@ inline constexpr Term compare_title{"Which plan does best?", "哪个方案更好
 inline constexpr Term doing_nothing{"doing nothing", "什么都不做"};
 
 // ---------------------------------------------------------------- verdict
-inline constexpr Term compare_best{
-    "{0} does best. Of 100 people like you, about {1} (it could be {2}) reach this by week {3} {7}: {4}; with nothing done, about {5} "
-    "(it could be {6}).",
-    "{0}最好。像您这样的 100 人里，到{7}第 {3} 周，约 {1} 人（可能 {2}）达到「{4}」；什么都不做时，约 {5} 人（可能 {6}）。"};
+inline constexpr Term compare_best{"{0} does best. Of 100 people like you, {1} reach this by week {2} {5}: {3}; with nothing done, {4}.",
+                                   "{0}最好。像您这样的 100 人里，到{5}第 {2} 周，{1}达到「{3}」；什么都不做时，{4}。"};
 inline constexpr Term compare_none_better{
-    "no plan is clearly better than doing nothing. Of 100 people like you, about {0} (it could be {1}) reach this by week {2} {4} with "
-    "nothing done: {3}.",
-    "没有哪个方案明显好过什么都不做。像您这样的 100 人里，什么都不做时，到{4}第 {2} 周约 {0} 人（可能 {1}）达到「{3}」。"};
-inline constexpr Term compare_only_wait{
-    "doing nothing is the only plan left to show. Of 100 people like you, about {0} (it could be {1}) reach this by week {2} {4}: {3}.",
-    "能看的只剩什么都不做。像您这样的 100 人里，到{4}第 {2} 周约 {0} 人（可能 {1}）达到「{3}」。"};
-inline constexpr Term compare_closest{"of the plans, this one is best most often: {0}, with about {1} of 100 (it could be {2}).",
-                                      "各方案中最常胜出的是{0}：100 人里约 {1} 人（可能 {2}）。"};
-inline constexpr Term compare_half_time{"half of those who get there with {0} are there by week {1}.",
-                                        "用{0}能达到的人，一半到第 {1} 周就达到。"};
+    "no plan is clearly better than doing nothing. Of 100 people like you, {0} reach this by week {1} {3} with nothing done: {2}.",
+    "没有哪个方案明显好过什么都不做。像您这样的 100 人里，什么都不做时，到{3}第 {1} 周，{0}达到「{2}」。"};
+inline constexpr Term compare_only_wait{"doing nothing is the only plan left to show. Of 100 people like you, {0} reach this by week {1} {3}: {2}.",
+                                        "能看的只剩什么都不做。像您这样的 100 人里，到{3}第 {1} 周，{0}达到「{2}」。"};
+inline constexpr Term compare_people{"{0}", "{0} 人"};
+inline constexpr Term compare_people_range{"about {0} (it could be {1})", "约 {0} 人（可能 {1}）"};
+inline constexpr Term compare_closest{"of the plans, this one is best most often: {0}, with this many of 100: {1}.",
+                                      "各方案中最常胜出的是{0}：100 人里{1}。"};
+inline constexpr Term compare_but_worse{"but for this it is worse than doing nothing: {0}.", "但在这一点上，它不如什么都不做：{0}。"};
+inline constexpr Term compare_half_time{"with {0}, half of those who get there are there by week {1}.", "用{0}能达到的人，一半到第 {1} 周就达到。"};
+inline constexpr Term compare_half_time_waiting{"with nothing done, half of those who get there are there by week {0}.",
+                                                "什么都不做也能达到的人，一半到第 {0} 周就达到。"};
+inline constexpr Term plan_quoted{"“{0}”", "“{0}”"};
 inline constexpr Term compare_like_best{"not clearly different from {0}: {1}.", "与{0}没有明确差别的：{1}。"};
 inline constexpr Term compare_best_outcome{
     "{0} does best. At week {1} {5}, the average of people like you ({2}) differs from doing nothing by {3} % of its level before (it could "
@@ -78,8 +79,8 @@ inline constexpr Term differences_note_goals{
 inline constexpr Term differences_note_outcome{
     "Same simulated people in every plan. Better or worse is said where a difference of more than {0} % of the level before is at least {1} % sure.",
     "每个方案用的是同一批模拟者。差别超过之前水平的 {0}%、且把握不低于 {1}% 时，才说更好或更差。"};
-inline constexpr Term beaten{"{0} is beaten by {1}: that is at least as good in everything (goals, harms, sessions) and better in something.",
-                             "{0}不如{1}：后者在各方面（目标、风险、次数）都不差，而且至少有一项更好。"};
+inline constexpr Term beaten{"{0} is beaten by {1}: that is at least as good in everything compared here (goals, harms, sessions) and better in something.",
+                             "{0}不如{1}：后者在这里比较的各方面（目标、风险、次数）都不差，而且至少有一项更好。"};
 
 // ---------------------------------------------------------------- harms, exclusions, the rest
 inline constexpr Term already_done{"From what has been done", "已做过的治疗"};
@@ -101,6 +102,7 @@ inline constexpr Term assumed_candidates{"Each treatment is taken at its typical
                                          "每种治疗都按常用剂量、常用次数、从今天开始计算。"};
 inline constexpr Term ask_best{"What speaks against {0} in my case, and what would you try first?", "就我的情况，{0}有什么不合适？您会先用哪一种？"};
 inline constexpr Term ask_change{"How would we notice that a plan does not work, and when would we change it?", "怎样看出一个方案没有效果？什么时候该换？"};
+inline constexpr Term expert_plans{"plans", "方案数"};
 inline constexpr Term expert_draws{"sets of what is not known", "未知量的抽样组数"};
 
 }  // namespace vultus::say

@@ -62,34 +62,48 @@ const ComparedPlan* first_of_others(const Told& told) {
   return nullptr;
 }
 
+/// "about 71 (it could be 16 to 99)"; a bare number where there is no range.
+std::string people(const GoalForecast& goal, const Voice& voice) {
+  const std::string span = voice.span_of_100(goal.q05, goal.q95);
+  if (span == voice.cell(goal.probability)) return voice.say(say::compare_people, {voice.of_100(goal.probability)});
+  return voice.say(say::compare_people_range, {voice.of_100(goal.probability), span});
+}
+
+/// A plan's name within a sentence: the case's own names in quotes.
+std::string spoken(const Told& told, const ComparedPlan& plan) {
+  const std::string name = plan_name(told, plan.plan.name);
+  return told.comparison.candidates || &plan == &told.wait ? name : told.voice.say(say::plan_quoted, {name});
+}
+
 void say_by_goal(ComparisonAnswer& answer, const Told& told) {
   const Voice& voice = told.voice;
   const std::size_t g = told_goal(told);
   const ComparedPlan& best = *told.ranked.front();
   const GoalForecast &of_best = best.goals[g], &of_wait = told.wait.goals[g];
-  const auto people = [&](const GoalForecast& goal) { return voice.of_100(goal.probability); };
-  const auto span = [&](const GoalForecast& goal) { return voice.span_of_100(goal.q05, goal.q95); };
   const std::string capped = lead(certainty_of(best, g), voice), week = goal_week(told, g), what = goal_words(told, g);
   const ComparedPlan* other = first_of_others(told);
   const bool better = is_better(find_difference(told.comparison, best.plan.name, told.comparison.wait, of_best.goal));
-  const ComparedPlan& shown = better ? best : told.wait;
   if (better)
-    answer.verdict = capped + voice.say(say::compare_best, {plan_name(told, best.plan.name), people(of_best), span(of_best), week, what, people(of_wait), span(of_wait), voice.after()});
-  else if (other == nullptr)
-    answer.verdict = capped + voice.say(say::compare_only_wait, {people(of_wait), span(of_wait), week, what, voice.after()});
+    answer.verdict = capped + voice.say(say::compare_best, {spoken(told, best), people(of_best, voice), week, what, people(of_wait, voice), voice.after()});
   else
-    answer.verdict = capped + voice.say(say::compare_none_better, {people(of_wait), span(of_wait), week, what, voice.after()});
-  const double median = shown.goals[g].median_day;
-  if (std::isfinite(median) && voice.week_number(median) > 0 && shown.goals[g].probability >= 0.01)
-    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_half_time, {plan_name(told, shown.plan.name), std::to_string(voice.week_number(median))})));
-  if (!better && other != nullptr)
-    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest, {plan_name(told, other->plan.name), people(other->goals[g]), span(other->goals[g])})));
+    answer.verdict = capped + voice.say(other == nullptr ? say::compare_only_wait : say::compare_none_better, {people(of_wait, voice), week, what, voice.after()});
+  const double median = (better ? of_best : of_wait).median_day;
+  if (std::isfinite(median) && voice.week_number(median) > 0 && (better ? of_best : of_wait).probability >= 0.01) {
+    const std::string half = std::to_string(voice.week_number(median));
+    answer.verdict_more.push_back(as_sentence(better ? voice.say(say::compare_half_time, {spoken(told, best), half}) : voice.say(say::compare_half_time_waiting, {half})));
+  }
+  if (!better && other != nullptr && other->probability_best > told.wait.probability_best)
+    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest, {spoken(told, *other), people(other->goals[g], voice)})));
+  if (best.plan.name != told.comparison.wait)
+    for (std::size_t k = 0; k < best.goals.size(); ++k)
+      if (const Difference* d = find_difference(told.comparison, best.plan.name, told.comparison.wait, best.goals[k].goal); better && d != nullptr && d->verdict == Contrast::worse)
+        answer.verdict_more.push_back(as_sentence(voice.say(say::compare_but_worse, {goal_words(told, k)})));
   if (!better) return;
   std::vector<std::string> alike;
   for (const ComparedPlan* plan : told.ranked)
     if (const Difference* d = find_difference(told.comparison, plan->plan.name, best.plan.name, of_best.goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
-      alike.push_back(plan_name(told, plan->plan.name));
-  if (!alike.empty()) answer.verdict_more.push_back(as_sentence(voice.say(say::compare_like_best, {plan_name(told, best.plan.name), voice.list(alike)})));
+      alike.push_back(spoken(told, *plan));
+  if (!alike.empty()) answer.verdict_more.push_back(as_sentence(voice.say(say::compare_like_best, {spoken(told, best), voice.list(alike)})));
 }
 
 void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
@@ -109,13 +123,13 @@ void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
   }
   const Difference* d = find_difference(told.comparison, best.plan.name, told.comparison.wait, outcome.outcome);
   if (is_better(d)) {
-    answer.verdict = capped + voice.say(say::compare_best_outcome, {plan_name(told, best.plan.name), last_week(told), what, percent(d->difference),
+    answer.verdict = capped + voice.say(say::compare_best_outcome, {spoken(told, best), last_week(told), what, percent(d->difference),
                                                                     percent_span(told, d->q05, d->q95), voice.after()});
     return;
   }
   answer.verdict = capped + voice.say(say::compare_no_outcome, {last_week(told), what, voice.after()});
   if (d = find_difference(told.comparison, other->plan.name, told.comparison.wait, outcome.outcome); d != nullptr)
-    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest_outcome, {plan_name(told, other->plan.name), percent(d->difference), percent_span(told, d->q05, d->q95)})));
+    answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest_outcome, {spoken(told, *other), percent(d->difference), percent_span(told, d->q05, d->q95)})));
 }
 
 std::string sessions_cell(const ComparedPlan& plan, const Voice& voice) {
