@@ -34,7 +34,7 @@ std::vector<Goal> goals_of(const CaseFile& casefile, const Tissue& tissue) {
   if (!casefile.goals.empty()) return casefile.goals;
   for (const auto& event : tissue.events)
     for (const auto& visit : casefile.visits)
-      if (visit.outcome == event.code && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value)) {
+      if (!event.threshold.empty() && visit.outcome == event.code && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value)) {
         Goal goal;
         goal.text = event.code + " is absent";
         goal.kind = Goal::Kind::event_absent;
@@ -149,8 +149,9 @@ void choose_yardstick(Work& w, const CaseFile& casefile, const Catalog& catalog)
     if (matter_of(matters, goal_code(g)) != nullptr) w.yardstick.names.push_back(casefile.goals[g].text);
   if (!w.yardstick.names.empty()) return;
   const Tissue& tissue = w.person.population.tissue();
+  const auto named = std::find_if(tissue.observables.begin(), tissue.observables.end(), [&](const ObservableFact& o) { return o.code == tissue.main_outcome; });
   const Matter* matter = main_matter(tissue, casefile, matters);
-  w.main_outcome = matter == nullptr ? 0 : matter->observable;
+  w.main_outcome = named != tissue.observables.end() ? static_cast<std::size_t>(named - tissue.observables.begin()) : matter == nullptr ? 0 : matter->observable;
   const auto& fact = tissue.observables[w.main_outcome];
   w.result.outcome = ComparedOutcome{fact.code, fact.unit, unknown, lower_is_better(fact.code, tissue, catalog)};
   const auto& lower = w.result.outcome->lower_is_better;

@@ -56,6 +56,7 @@ const Matter* main_matter(const Tissue& tissue, const CaseFile& casefile, const 
     for (const auto& visit : casefile.visits)
       if (visit.outcome == event.code && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value))
         return matter_of(matters, event.code + "_gone");
+  if (const auto* main = matter_of(matters, tissue.main_event)) return main;
   for (const auto& matter : matters)
     if (matter.kind == EventCurve::Kind::recovered) return &matter;
   return nullptr;
