@@ -49,11 +49,11 @@ std::vector<ExcludedPlan> exclusions(const Plan& plan, const CaseFile& casefile,
     if (!seen.insert(entry.treatment).second) continue;
     const Treatment* treatment = catalog.treatment(entry.treatment);
     if (treatment == nullptr) {
-      found.push_back({plan.name, entry.treatment, "no_evidence", missing_file(entry.treatment, catalog), ""});
+      found.push_back({plan.name, entry.treatment, "no_evidence", missing_file(entry.treatment, catalog), "", {}});
       continue;
     }
     for (const auto& objection : objections(*treatment, casefile, &plan))
-      if (objection.level == Level::excluded) found.push_back({plan.name, entry.treatment, objection.code, objection.reason, objection.source});
+      if (objection.level == Level::excluded) found.push_back({plan.name, entry.treatment, objection.code, objection.reason, objection.source, treatment->refused ? treatment->refused->meant : Words{}});
   }
   return found;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "vultus/decide/contrast.hpp"
@@ -78,8 +79,11 @@ void add_burden(ComparedPlan& compared, const CaseFile& casefile, const Catalog&
     compared.downtime_low_days += sessions * treatment->downtime_low_days;
     compared.downtime_high_days += sessions * treatment->downtime_high_days;
   }
-  for (const auto& harm : compared.forecast.harms)
-    if (!harm.past) compared.harms += harm.probability;
+  for (const auto& harm : compared.forecast.harms) {
+    if (harm.past) continue;
+    if (harm.people > 0.0) compared.harms += harm.probability;
+    else compared.uncounted.push_back(harm.treatment + "." + harm.event);
+  }
 }
 
 /// What must be minded, and what nobody can put a number on.
@@ -203,13 +207,15 @@ void rank(Work& w, std::size_t wait) {
   for (const auto& plan : plans) in.push_back(plan.modelled);
   std::vector<std::size_t> order(plans.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::swap(order[0], order[wait]);
-  std::sort(order.begin() + 1, order.end());
+  std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(wait), order.begin() + static_cast<std::ptrdiff_t>(wait) + 1);
   if (w.yardstick.sign != 0.0) {
-    const auto shares = shares_of_best(w.reached, in, wait, w.yardstick, w.who);
+    const auto standing = standing_of(w.reached, in, wait, w.yardstick, w.who);
     for (std::size_t p = 0; p < plans.size(); ++p)
-      if (in[p]) plans[p].probability_best = shares[p];
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return plans[a].probability_best.value_or(-1.0) > plans[b].probability_best.value_or(-1.0); });
+      if (in[p]) plans[p].probability_best = standing.share[p];
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const auto key = [&](std::size_t p) { return std::tuple(!in[p], -standing.gain[p], plans[p].sessions, plans[p].harms); };
+      return key(a) < key(b);
+    });
     for (const std::size_t b : order)
       for (const std::size_t a : order)
         if (a != b && plans[b].dominated_by.empty() && beats(plans[a], plans[b], differences_of(w, a, b))) plans[b].dominated_by = plans[a].plan.name;
@@ -228,20 +234,22 @@ void rank(Work& w, std::size_t wait) {
   }
 }
 
-void add_words(Comparison& result, const CaseFile& casefile, const Catalog& catalog) {
+void add_words(Comparison& result, const CaseFile& casefile, const Catalog& catalog, const Tissue& tissue) {
   const auto add = [](std::vector<Words>& list, const std::vector<Words>& more) {
     for (const auto& words : more)
       if (std::find(list.begin(), list.end(), words) == list.end()) list.push_back(words);
   };
-  for (const auto& compared : result.plans) {
+  for (auto& compared : result.plans) {
     add_names(result.names, casefile, compared.plan, catalog);
     for (const auto& band : compared.forecast.outcomes) result.names[band.outcome] = band.name;
     for (const auto& entry : compared.plan.entries)
       if (const Treatment* treatment = catalog.treatment(entry.treatment)) {
-        add(result.watch, treatment->watch);
-        add(result.change_when, treatment->change_when);
+        add(compared.watch, treatment->watch);
+        add(compared.change_when, treatment->change_when);
+        if (treatment->dose && !treatment->dose->units.empty()) result.dose_units[treatment->code] = treatment->dose->units.front();
       }
   }
+  for (const auto& event : tissue.events) result.names[event.code] = event.name;
   for (const auto& excluded : result.excluded)
     result.names[excluded.treatment] = {catalog.name_of("treatment", excluded.treatment, Language::en), catalog.name_of("treatment", excluded.treatment, Language::zh)};
 }
@@ -310,7 +318,7 @@ tl::expected<Comparison, NotCompared> compare(const CaseFile& casefile, const Ca
   w.result.emergency = is_emergency(casefile, nothing, catalog);
   if (!options.candidates)
     for (const Plan& plan : casefile.plans) w.result.emergency = w.result.emergency || is_emergency(casefile, plan, catalog);
-  add_words(w.result, casefile, catalog);
+  add_words(w.result, casefile, catalog, tissue);
   add_citations(w.result, catalog);
   w.result.casefile = std::move(asked);
   w.result.casefile.plans = std::move(plans);

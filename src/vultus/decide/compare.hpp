@@ -44,7 +44,9 @@ struct ComparedPlan {
   int sessions = 0;      ///< appointments from today to the horizon; lasting care at home needs none
   double lasting_days = 0.0;  ///< of lasting care
   double downtime_low_days = 0.0, downtime_high_days = 0.0;  ///< sessions times the treatment's range
-  double harms = 0.0;         ///< sum of the probabilities of the plan's harms
+  double harms = 0.0;         ///< sum of the probabilities of the plan's harms, those that were counted
+  std::vector<std::string> uncounted;  ///< its harms without any count: "treatment.event"
+  std::vector<Words> watch, change_when;
   std::optional<double> probability_best;  ///< share of what is not known in which no plan does better; none: cannot be said
   std::string dominated_by;                ///< name of a plan that is at least as good in everything and better in something
 };
@@ -53,6 +55,7 @@ struct ExcludedPlan {
   std::string plan, treatment, code;
   Words reason;
   std::string source;
+  Words meant;  ///< of a refused treatment: what a page that recommends it may have had in mind
 };
 
 /// Of a goal's probability, or of an outcome's mean relative to its level before.
@@ -74,14 +77,14 @@ struct Comparison {
   CaseFile casefile;  ///< with the plans that are compared, and the goals
   bool candidates = false;
   std::string wait;   ///< name of the plan that does nothing
-  std::string best;   ///< name of the plan that is most probably best
+  std::string best;   ///< name of the plan that does best on average over what is not known; equals: the one with less to go through
   std::vector<ComparedPlan> plans;      ///< in the order of the case; doing nothing first where the case does not name it
-  std::vector<std::string> ranking;     ///< names, most probably best first
+  std::vector<std::string> ranking;     ///< names, best on average first; those without a number last
   std::vector<ExcludedPlan> excluded;
   std::vector<Difference> differences;  ///< of each plan from waiting and from the best
   std::optional<ComparedOutcome> outcome;  ///< absent where goals are compared
   std::map<std::string, Words> names;      ///< as Outlook::names
-  std::vector<Words> watch, change_when;
+  std::map<std::string, std::string> dose_units;  ///< by treatment
   std::vector<Citation> citations;  ///< of every plan, and of what stands against plans
   std::size_t draws = 0;  ///< sets of what is not known
   bool emergency = false;

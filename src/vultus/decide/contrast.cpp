@@ -67,7 +67,7 @@ Difference difference_of(const Reached& a, const Reached& b, std::size_t column,
   return result;
 }
 
-std::vector<double> shares_of_best(const std::vector<Reached>& plans, const std::vector<bool>& in, std::size_t wait, const Yardstick& yardstick, const Cohort& who) {
+Standing standing_of(const std::vector<Reached>& plans, const std::vector<bool>& in, std::size_t wait, const Yardstick& yardstick, const Cohort& who) {
   std::vector<GroupMeans> gains;
   gains.reserve(plans.size());
   for (const auto& plan : plans) {
@@ -78,7 +78,10 @@ std::vector<double> shares_of_best(const std::vector<Reached>& plans, const std:
     }
     gains.push_back(grouped(sum, who));
   }
-  std::vector<double> shares(plans.size(), 0.0);
+  Standing standing;
+  standing.share.assign(plans.size(), 0.0);
+  for (const auto& gain : gains) standing.gain.push_back(gain.mean);
+  auto& shares = standing.share;
   double all = 0.0;
   for (std::size_t g = 0; g < who.groups; ++g) {
     const double weight = gains[wait].weight[g];
@@ -95,12 +98,13 @@ std::vector<double> shares_of_best(const std::vector<Reached>& plans, const std:
     all += weight;
   }
   for (double& share : shares) share = all > 0.0 ? share / all : 0.0;
-  return shares;
+  return standing;
 }
 
 bool beats(const ComparedPlan& a, const ComparedPlan& b, const std::vector<Difference>& a_from_b) {
   if (!a.modelled || !b.modelled) return false;  // an effect that nobody can put a number on beats nothing, and is beaten by nothing
-  const bool as_good = a.sessions <= b.sessions && a.harms <= b.harms + important_harm &&
+  const bool no_other_harm = std::all_of(a.uncounted.begin(), a.uncounted.end(), [&](const std::string& harm) { return std::find(b.uncounted.begin(), b.uncounted.end(), harm) != b.uncounted.end(); });
+  const bool as_good = no_other_harm && a.sessions <= b.sessions && a.harms <= b.harms + important_harm &&
                        std::all_of(a_from_b.begin(), a_from_b.end(), [](const Difference& d) { return 1.0 - d.worse >= sure_enough; });
   return as_good && (a.sessions < b.sessions || a.harms < b.harms - important_harm ||
                      std::any_of(a_from_b.begin(), a_from_b.end(), [](const Difference& d) { return d.verdict == Contrast::better; }));

@@ -27,12 +27,16 @@ Cohort who_counts(const Person& person);
 /// a - b in one column.
 Difference difference_of(const Reached& a, const Reached& b, std::size_t column, const Yardstick& yardstick, const Cohort& who);
 
-/// Share of the groups in which each plan does best, ties shared; by the mean over the columns, told by each plan's difference from
-/// waiting. `in`: the plans that take part; 0 for the others.
-std::vector<double> shares_of_best(const std::vector<Reached>& plans, const std::vector<bool>& in, std::size_t wait, const Yardstick& yardstick, const Cohort& who);
+/// How each plan stands by the mean over the columns, told by each plan's difference from waiting.
+struct Standing {
+  std::vector<double> gain;   ///< mean over everybody; 0 for waiting
+  std::vector<double> share;  ///< of the groups in which it does best, ties shared; 0 for plans that do not take part
+};
+/// `in`: the plans that take part.
+Standing standing_of(const std::vector<Reached>& plans, const std::vector<bool>& in, std::size_t wait, const Yardstick& yardstick, const Cohort& who);
 
-/// Whether `a` is in no column importantly worse than `b` (with enough sureness), needs no more sessions and does no more harm,
-/// and is better in one of these.
+/// Whether `a` is in no column importantly worse than `b` (with enough sureness), needs no more sessions and does no more harm
+/// (nor has a harm that nobody has counted and `b` has not), and is better in one of these.
 bool beats(const ComparedPlan& a, const ComparedPlan& b, const std::vector<Difference>& a_from_b);
 
 }  // namespace vultus

@@ -22,6 +22,15 @@ Outlook frame_of(const Comparison& c, const ComparedPlan& plan) {
   return frame;
 }
 
+constexpr std::size_t plans_in_full = 6;
+
+/// Whether a plan's risks and signs are told: those of the first few by rank.
+bool told_in_full(const Told& told, const ComparedPlan& plan) {
+  for (std::size_t i = 0; i < std::min(plans_in_full, told.ranked.size()); ++i)
+    if (told.ranked[i] == &plan) return true;
+  return false;
+}
+
 /// A source in brackets: its number, "assumption", or itself.
 std::string sourced(const std::string& source, const Voice& voice, Sources& sources) {
   if (source.empty()) return {};
@@ -53,20 +62,32 @@ void add_risks(ComparisonAnswer& answer, const Told& told, Sources& sources) {
     if (!risks.harms.empty()) answer.harms_note = part.harms_note;
     if (!past || !risks.harms.empty()) answer.risks.push_back(std::move(risks));
   };
-  for (const ComparedPlan* plan : told.ranked) add(*plan, plan == &told.wait);
+  std::vector<std::string> others;
+  for (const ComparedPlan* plan : told.ranked)
+    if (plan == &told.wait || told_in_full(told, *plan)) add(*plan, plan == &told.wait);
+    else others.push_back(c.candidates ? plan->plan.name : plan_name(told, plan->plan.name));
+  if (!others.empty()) answer.risks_of_others = told.voice.say(say::risks_of_others, {told.voice.list(others)});
 }
 
 void add_excluded(ComparisonAnswer& answer, const Told& told, Sources& sources) {
   for (const ExcludedPlan& e : told.comparison.excluded) {
-    const std::string reason = told.voice.say(e.reason) + sourced(e.source, told.voice, sources);
+    const std::string reason = told.voice.say(e.reason) + sourced(e.source, told.voice, sources) +
+                               (e.meant.en.empty() ? std::string() : told.voice.say(say::space) + told.voice.say(e.meant));
     answer.excluded.push_back(told.comparison.candidates ? reason : told.voice.say(say::excluded_plan, {e.plan, reason}));
   }
 }
 
 void add_compared_counsel(ComparisonAnswer& answer, const Told& told) {
   const Comparison& c = told.comparison;
-  for (const Words& one : c.watch) answer.watch.push_back(told.voice.say(one));
-  for (const Words& one : c.change_when) answer.change_when.push_back(told.voice.say(one));
+  const auto add = [&](std::vector<std::string>& list, const std::vector<Words>& more) {
+    for (const Words& one : more)
+      if (std::string text = told.voice.say(one); std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
+  };
+  for (const ComparedPlan* plan : told.ranked) {
+    if (!told_in_full(told, *plan)) continue;
+    add(answer.watch, plan->watch);
+    add(answer.change_when, plan->change_when);
+  }
   if (!c.excluded.empty()) answer.questions.push_back(told.voice.say(say::ask_excluded));
   if (c.best != c.wait) answer.questions.push_back(told.voice.say(say::ask_best, {plan_name(told, c.best)}));
   if (c.plans.size() > 1) answer.questions.push_back(told.voice.say(say::ask_change));

@@ -18,6 +18,11 @@ struct PlanRisks {
 
 using TextRows = std::vector<std::vector<std::string>>;
 
+struct DifferenceTable {
+  std::string heading;  ///< "Against doing nothing"
+  TextRows rows;        ///< header first
+};
+
 struct ComparisonAnswer {
   std::string title, stamp;
   std::vector<FlagLine> red_flags;  ///< of what has been done; in an emergency of every plan
@@ -25,12 +30,12 @@ struct ComparisonAnswer {
   std::vector<std::string> verdict_more;
   std::string table_heading;
   std::vector<std::string> goals;  ///< what the columns are
-  TextRows table;                  ///< header first, most probably best plan first
+  TextRows table;                  ///< header first, best plan first
   std::vector<std::string> table_notes, plans;
-  TextRows differences;            ///< header first
+  std::vector<DifferenceTable> differences;
   std::vector<std::string> differences_notes;
   std::vector<PlanRisks> risks;
-  std::string harms_note;
+  std::string risks_of_others, harms_note;
   std::vector<std::string> excluded;
   std::vector<std::string> watch, change_when, questions, certainty, basis, assumptions;
   std::vector<SourceLine> sources;

@@ -69,10 +69,13 @@ Json plan_of(const ComparedPlan& plan, Language language) {
   j["downtime_days_low"] = number(plan.downtime_low_days);
   j["lasting_days"] = number(plan.lasting_days);
   j["harms_expected"] = number(plan.harms);
+  j["harms_uncounted"] = plan.uncounted;
   j["certainty"] = certainty_of(forecast, language);
   j["probability_best"] = plan.probability_best ? number(*plan.probability_best) : Json(nullptr);
   j["dominated_by"] = plan.dominated_by.empty() ? Json(nullptr) : Json(plan.dominated_by);
   j["cautions"] = list_of(plan.cautions, [&](const Caution& c) { return caution_of(c, language); });
+  j["watch"] = texts(plan.watch, language);
+  j["change_when"] = texts(plan.change_when, language);
   j["flags"] = list_of(forecast.flags, [&](const Flag& f) { return flag_of(f, language); });
   j["models"] = list_of(forecast.models, [&](const ModelUse& m) { return model_of(m, language); });
   j["lanes"] = lanes_of(forecast.lanes);
@@ -86,6 +89,7 @@ Json excluded_of(const ExcludedPlan& excluded, Language language) {
   j["reason"] = excluded.reason.in(language);
   j["source"] = excluded.source;
   j["treatment"] = excluded.treatment;
+  j["meant"] = excluded.meant.in(language);
   return j;
 }
 
@@ -142,8 +146,6 @@ std::string comparison_json(const Comparison& c, Language language) {
   j["compared_by"] = yardstick_of(c);
   j["draws"] = c.draws;
   j["conditioning"] = conditioning_of(wait.forecast.conditioning);
-  j["watch"] = texts(c.watch, language);
-  j["change_when"] = texts(c.change_when, language);
   j["rests_on"] = list_of(c.citations, citation_of);
   return j.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

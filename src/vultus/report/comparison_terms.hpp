@@ -17,23 +17,27 @@ inline constexpr Term compare_only_wait{"doing nothing is the only plan left to 
                                         "能看的只剩什么都不做。像您这样的 100 人里，到{3}第 {1} 周，{0}达到「{2}」。"};
 inline constexpr Term compare_people{"{0}", "{0} 人"};
 inline constexpr Term compare_people_range{"about {0} (it could be {1})", "约 {0} 人（可能 {1}）"};
-inline constexpr Term compare_closest{"of the plans, this one is best most often: {0}, with this many of 100: {1}.",
-                                      "各方案中最常胜出的是{0}：100 人里{1}。"};
+inline constexpr Term compare_closest{"of the plans, this one comes closest: {0}, with this many of 100: {1}.",
+                                      "各方案中最接近的是{0}：100 人里{1}。"};
 inline constexpr Term compare_but_worse{"but for this it is worse than doing nothing: {0}.", "但在这一点上，它不如什么都不做：{0}。"};
 inline constexpr Term compare_half_time{"with {0}, half of those who get there are there by week {1}.", "用{0}能达到的人，一半到第 {1} 周就达到。"};
 inline constexpr Term compare_half_time_waiting{"with nothing done, half of those who get there are there by week {0}.",
                                                 "什么都不做也能达到的人，一半到第 {0} 周就达到。"};
 inline constexpr Term plan_quoted{"“{0}”", "“{0}”"};
 inline constexpr Term compare_like_best{"not clearly different from {0}: {1}.", "与{0}没有明确差别的：{1}。"};
-inline constexpr Term compare_best_outcome{
-    "{0} does best. At week {1} {5}, the average of people like you ({2}) differs from doing nothing by {3} % of its level before (it could "
-    "be {4} %).",
-    "{0}最好。到{5}第 {1} 周，您这类人的平均值（{2}）与什么都不做相比，相差之前水平的 {3}%（可能 {4}%）。"};
+inline constexpr Term compare_best_lower{
+    "{0} does best. At week {1} {5}, the average of people like you ({2}) lies below that of doing nothing by {3} % of the level before (it "
+    "could be {4} %).",
+    "{0}最好。到{5}第 {1} 周，您这类人的平均值（{2}）比什么都不做低，差之前水平的 {3}%（可能 {4}%）。"};
+inline constexpr Term compare_best_higher{
+    "{0} does best. At week {1} {5}, the average of people like you ({2}) lies above that of doing nothing by {3} % of the level before (it "
+    "could be {4} %).",
+    "{0}最好。到{5}第 {1} 周，您这类人的平均值（{2}）比什么都不做高，差之前水平的 {3}%（可能 {4}%）。"};
 inline constexpr Term compare_no_outcome{"no plan is clearly better than doing nothing at week {0} {2}, measured by this: {1}.",
                                          "到{2}第 {0} 周，按{1}来看，没有哪个方案明显好过什么都不做。"};
 inline constexpr Term compare_closest_outcome{
-    "of the plans, this one is best most often: {0}; its average differs from doing nothing by {1} % of the level before (it could be {2} %).",
-    "各方案中最常胜出的是{0}：平均值与什么都不做相比，相差之前水平的 {1}%（可能 {2}%）。"};
+    "of the plans, this one comes closest: {0}; its average differs from doing nothing by {1} % of the level before (it could be {2} %).",
+    "各方案中最接近的是{0}：平均值与什么都不做相比，相差之前水平的 {1}%（可能 {2}%）。"};
 inline constexpr Term compare_only_wait_outcome{"doing nothing is the only plan left to show; the curve of waiting stands in `vultus forecast`.",
                                                 "能看的只剩什么都不做；它的曲线见 `vultus forecast`。"};
 inline constexpr Term compare_no_side{"there is no better side to this outcome without a goal: {0}. State a goal to have the plans ranked.",
@@ -62,7 +66,7 @@ inline constexpr Term heading_compare_plans{"The plans", "各方案"};
 
 // ---------------------------------------------------------------- differences
 inline constexpr Term heading_differences{"How sure the differences are", "差别有多可靠"};
-inline constexpr Term column_than{"Against", "相比"};
+inline constexpr Term against{"Against {0}", "与{0}相比"};
 inline constexpr Term column_goal{"Goal", "目标"};
 inline constexpr Term column_difference{"Difference", "差别"};
 inline constexpr Term column_verdict{"Verdict", "结论"};
@@ -88,6 +92,12 @@ inline constexpr Term no_harms{"No harm of its own was found.", "没有查到它
 inline constexpr Term heading_not_for_you{"Not for you", "不适合您"};
 inline constexpr Term outside_evidence{"This question lies outside what the evidence covers:", "这个问题超出了现有依据的范围："};
 inline constexpr Term excluded_plan{"{0}: {1}", "{0}：{1}"};
+inline constexpr Term risks_of_others{"The other plans have risks of their own ({0}): `vultus explain NAME` tells them.",
+                                      "其余方案也各有风险（{0}）：用 `vultus explain 名称` 查看。"};
+inline constexpr Term dose_with_unit{"dose {0} {1}", "剂量 {0} {1}"};
+inline constexpr Term sessions_every{"{0} sessions, every {1} weeks", "{0} 次，每 {1} 周一次"};
+inline constexpr Term from_week{"from {0}", "{0}起"};
+inline constexpr Term for_weeks{"for {0} weeks", "持续 {0} 周"};
 inline constexpr Term is_assumption{"assumption", "假设"};
 inline constexpr Term heading_change{"What would change the plan", "出现什么情况要改方案"};
 inline constexpr Term certainty_of_plans{"{0}: {1} for what studies measured, {2} for what is worked out from it.",

@@ -38,6 +38,7 @@ void add_risks(Sheet& sheet, const ComparisonAnswer& answer, const Voice& voice)
     }
     sheet.table(rows, 1, 26);
   }
+  if (!answer.risks_of_others.empty()) sheet.paragraph(answer.risks_of_others);
   if (!answer.harms_note.empty()) sheet.paragraph(answer.harms_note);
 }
 
@@ -82,7 +83,10 @@ std::string comparison_text(const Comparison& comparison, const TextStyle& style
   add_list(sheet, voice.say(say::heading_compare_plans), answer.plans);
   if (!answer.differences.empty()) {
     sheet.heading(voice.say(say::heading_differences));
-    sheet.table(answer.differences, 1, 30);
+    for (const DifferenceTable& table : answer.differences) {
+      sheet.paragraph(table.heading, 2, {}, true);
+      sheet.table(table.rows, 1, 40);
+    }
     for (const std::string& note : answer.differences_notes) sheet.paragraph(note);
   }
   add_risks(sheet, answer, voice);
@@ -104,7 +108,7 @@ std::string not_compared_text(const NotCompared& why, Language language) {
   if (why.excluded.empty()) return text;
   text += voice.say(say::heading_not_for_you) + voice.say(say::colon) + "\n";
   for (const ExcludedPlan& e : why.excluded)
-    text += "  - " + voice.say(say::excluded_plan, {e.plan, voice.say(e.reason)}) + (e.source.empty() ? "" : voice.say(say::in_brackets, {e.source})) + "\n";
+    text += "  - " + voice.say(say::excluded_plan, {e.plan, voice.say(e.reason)}) + (e.source.empty() ? "" : voice.say(say::in_brackets, {e.source})) + (e.meant.en.empty() ? "" : " " + voice.say(e.meant)) + "\n";
   return text;
 }
 

@@ -92,7 +92,7 @@ void say_by_goal(ComparisonAnswer& answer, const Told& told) {
     const std::string half = std::to_string(voice.week_number(median));
     answer.verdict_more.push_back(as_sentence(better ? voice.say(say::compare_half_time, {spoken(told, best), half}) : voice.say(say::compare_half_time_waiting, {half})));
   }
-  if (!better && other != nullptr && other->probability_best > told.wait.probability_best)
+  if (!better && other != nullptr && other->goals[g].probability != of_wait.probability)
     answer.verdict_more.push_back(as_sentence(voice.say(say::compare_closest, {spoken(told, *other), people(other->goals[g], voice)})));
   if (best.plan.name != told.comparison.wait)
     for (std::size_t k = 0; k < best.goals.size(); ++k)
@@ -122,9 +122,11 @@ void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
     return;
   }
   const Difference* d = find_difference(told.comparison, best.plan.name, told.comparison.wait, outcome.outcome);
+  const double side = *outcome.lower_is_better ? -1.0 : 1.0;
   if (is_better(d)) {
-    answer.verdict = capped + voice.say(say::compare_best_outcome, {spoken(told, best), last_week(told), what, percent(d->difference),
-                                                                    percent_span(told, d->q05, d->q95), voice.after()});
+    const double low = std::min(side * d->q05, side * d->q95), high = std::max(side * d->q05, side * d->q95);
+    answer.verdict = capped + voice.say(side < 0.0 ? say::compare_best_lower : say::compare_best_higher,
+                                        {spoken(told, best), last_week(told), what, percent(side * d->difference), percent_span(told, low, high), voice.after()});
     return;
   }
   answer.verdict = capped + voice.say(say::compare_no_outcome, {last_week(told), what, voice.after()});
@@ -141,6 +143,33 @@ std::string sessions_cell(const ComparedPlan& plan, const Voice& voice) {
 std::string downtime_cell(const ComparedPlan& plan, const Voice& voice) {
   const std::string low = std::to_string(std::lround(plan.downtime_low_days)), high = std::to_string(std::lround(plan.downtime_high_days));
   return low == high ? high : voice.say(say::number_to_number, {low, high});
+}
+
+std::string weeks(double days) {
+  std::string text = std::to_string(std::round(days / 7.0 * 10.0) / 10.0);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// "steroid injected into the scar, dose 20 mg/ml, 6 sessions, every 4 weeks, from week 0"
+std::string entry_words(const Entry& entry, const Told& told) {
+  const Voice& voice = told.voice;
+  std::vector<std::string> parts{voice.name_of(entry.treatment)};
+  const auto unit = told.comparison.dose_units.find(entry.treatment);
+  if (entry.dose && unit != told.comparison.dose_units.end()) {
+    const std::string number = plain_number(*entry.dose);
+    if (unit->second == "U per side") parts.push_back(voice.say(say::units_per_side, {number}));
+    else if (unit->second == "ml per side") parts.push_back(voice.say(say::ml_per_side, {number}));
+    else parts.push_back(voice.say(say::dose_with_unit, {number, voice.unit(unit->second)}));
+  }
+  if (entry.sessions > 1) parts.push_back(voice.say(say::sessions_every, {std::to_string(entry.sessions), weeks(entry.every_days)}));
+  const std::string start = voice.week(entry.day) + voice.dated(entry.day);
+  parts.push_back(entry.sessions > 1 || entry.until_day ? voice.say(say::from_week, {start}) : start);
+  if (entry.until_day) parts.push_back(voice.say(say::for_weeks, {weeks(*entry.until_day - entry.day)}));
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : voice.say(say::comma)) + part;
+  return text;
 }
 
 /// The cells between a plan's name and its burden: a goal each, or the outcome at the horizon.
@@ -192,7 +221,7 @@ void add_compared_table(ComparisonAnswer& answer, const Told& told) {
     answer.table.push_back(std::move(row));
     if (!plan->modelled) silent.push_back(plan_name(told, plan->plan.name));
     std::string list;
-    for (const Entry& entry : plan->plan.entries) list += (list.empty() ? "" : voice.say(say::semicolon)) + say_entry(entry, voice);
+    for (const Entry& entry : plan->plan.entries) list += (list.empty() ? "" : voice.say(say::semicolon)) + entry_words(entry, told);
     if (!list.empty()) answer.plans.push_back(c.candidates ? list : plan->plan.name + voice.say(say::colon) + list);
   }
   answer.table_notes.push_back(voice.say(say::compare_best_note));
@@ -228,19 +257,22 @@ std::string goal_number(const Told& told, const std::string& goal) {
 void add_differences(ComparisonAnswer& answer, const Told& told) {
   const Voice& voice = told.voice;
   const Comparison& c = told.comparison;
-  TextRows rows{{voice.say(say::compare_column_plan), voice.say(say::column_than), voice.say(say::column_goal), voice.say(say::column_difference), voice.say(say::column_verdict)}};
   for (const std::string& than : {c.wait, c.best}) {
-    if (than == c.best && c.best == c.wait && rows.size() > 1) break;
+    if (than == c.best && c.best == c.wait && !answer.differences.empty()) break;
+    DifferenceTable table{as_sentence(voice.say(say::against, {plan_name(told, than)})), {{voice.say(say::compare_column_plan), voice.say(say::column_difference), voice.say(say::column_verdict)}}};
+    if (!c.outcome) table.rows.front().insert(table.rows.front().begin() + 1, voice.say(say::column_goal));
     for (const ComparedPlan* plan : told.ranked)
       for (const Difference& d : c.differences) {
         if (d.plan != plan->plan.name || d.than != than || !plan->modelled || (than == c.best && d.plan == c.wait)) continue;
         const std::string size = c.outcome ? voice.say(say::percent_of_before, {std::to_string(std::lround(100.0 * d.difference)), percent_span(told, d.q05, d.q95)})
                                            : people_difference(d, voice);
-        rows.push_back({plan_name(told, d.plan), plan_name(told, than), goal_number(told, d.goal), size, voice.say(verdict_word(d.verdict))});
+        std::vector<std::string> row{plan_name(told, d.plan), size, voice.say(verdict_word(d.verdict))};
+        if (!c.outcome) row.insert(row.begin() + 1, goal_number(told, d.goal));
+        table.rows.push_back(std::move(row));
       }
+    if (table.rows.size() > 1) answer.differences.push_back(std::move(table));
   }
-  if (rows.size() == 1) return;
-  answer.differences = std::move(rows);
+  if (answer.differences.empty()) return;
   const auto percent = [](double share) { return std::to_string(std::lround(100.0 * share)); };
   answer.differences_notes.push_back(c.outcome ? voice.say(say::differences_note_outcome, {percent(important_change), percent(sure_enough)})
                                                : voice.say(say::differences_note_goals, {percent(important_probability), percent(sure_enough)}));

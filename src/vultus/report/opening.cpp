@@ -18,15 +18,14 @@ std::string by_horizon(const Voice& voice) {
   return voice.say(say::by_week, {std::to_string(voice.week_number(voice.horizon()))});
 }
 
-namespace {
-
-/// "1" for 1.0, "0.5" for 0.5.
 std::string plain_number(double value) {
   std::string text = std::to_string(std::round(value * 100.0) / 100.0);
   while (!text.empty() && text.back() == '0') text.pop_back();
   if (!text.empty() && text.back() == '.') text.pop_back();
   return text;
 }
+
+namespace {
 
 std::string dose_of(const Entry& entry, const Voice& voice) {
   if (!entry.dose) return {};
