@@ -42,11 +42,11 @@ std::string sourced(const std::string& source, const Voice& voice, Sources& sour
 
 void add_risks(ComparisonAnswer& answer, const Told& told, Sources& sources) {
   const Comparison& c = told.comparison;
-  std::set<std::string> shown;
+  std::set<std::string> shown;  // above everything, as signs of what has been done
   for (const Flag& flag : told.wait.forecast.flags) shown.insert(flag.code);
   const auto add = [&](const ComparedPlan& plan, bool past) {
     Outlook frame = frame_of(c, plan);
-    if (!past) std::erase_if(frame.plan.flags, [&](const Flag& f) { return !shown.insert(f.code).second; });
+    if (!past) std::erase_if(frame.plan.flags, [&](const Flag& f) { return shown.contains(f.code); });
     std::erase_if(frame.plan.harms, [&](const HarmForecast& h) { return h.past != past; });
     Subject subject;
     subject.outlook = &frame;

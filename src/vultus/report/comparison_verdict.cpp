@@ -75,6 +75,16 @@ std::string spoken(const Told& told, const ComparedPlan& plan) {
   return told.comparison.candidates || &plan == &told.wait ? name : told.voice.say(say::plan_quoted, {name});
 }
 
+/// Plans that are not clearly different from the best.
+void add_alike(ComparisonAnswer& answer, const Told& told, const std::string& goal) {
+  const ComparedPlan& best = *told.ranked.front();
+  std::vector<std::string> alike;
+  for (const ComparedPlan* plan : told.ranked)
+    if (const Difference* d = find_difference(told.comparison, plan->plan.name, best.plan.name, goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
+      alike.push_back(spoken(told, *plan));
+  if (!alike.empty()) answer.verdict_more.push_back(as_sentence(told.voice.say(say::compare_like_best, {spoken(told, best), told.voice.list(alike)})));
+}
+
 void say_by_goal(ComparisonAnswer& answer, const Told& told) {
   const Voice& voice = told.voice;
   const std::size_t g = told_goal(told);
@@ -98,12 +108,7 @@ void say_by_goal(ComparisonAnswer& answer, const Told& told) {
     for (std::size_t k = 0; k < best.goals.size(); ++k)
       if (const Difference* d = find_difference(told.comparison, best.plan.name, told.comparison.wait, best.goals[k].goal); better && d != nullptr && d->verdict == Contrast::worse)
         answer.verdict_more.push_back(as_sentence(voice.say(say::compare_but_worse, {goal_words(told, k)})));
-  if (!better) return;
-  std::vector<std::string> alike;
-  for (const ComparedPlan* plan : told.ranked)
-    if (const Difference* d = find_difference(told.comparison, plan->plan.name, best.plan.name, of_best.goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
-      alike.push_back(spoken(told, *plan));
-  if (!alike.empty()) answer.verdict_more.push_back(as_sentence(voice.say(say::compare_like_best, {spoken(told, best), voice.list(alike)})));
+  if (better) add_alike(answer, told, of_best.goal);
 }
 
 void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
@@ -127,6 +132,7 @@ void say_by_outcome(ComparisonAnswer& answer, const Told& told) {
     const double low = std::min(side * d->q05, side * d->q95), high = std::max(side * d->q05, side * d->q95);
     answer.verdict = capped + voice.say(side < 0.0 ? say::compare_best_lower : say::compare_best_higher,
                                         {spoken(told, best), last_week(told), what, percent(side * d->difference), percent_span(told, low, high), voice.after()});
+    add_alike(answer, told, outcome.outcome);
     return;
   }
   answer.verdict = capped + voice.say(say::compare_no_outcome, {last_week(told), what, voice.after()});
