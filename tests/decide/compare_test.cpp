@@ -153,8 +153,7 @@ TEST(Compare, WhatAPersonMustNotHaveIsExcludedWithReasonAndSource) {
 }
 
 TEST(Compare, RefusedTreatmentsAndThoseWithoutEvidenceAreNeverSimulated) {
-  const Comparison c = compared(keloid("  tablets: [{day: 0, treatment: chemotherapy_systemic}]\n  zinc: [{day: 0, treatment: zinc_oral}]\n"
-                                       "  filler: [{day: 0, treatment: ha_filler, dose: 1 ml per side}]\n"));
+  const Comparison c = compared(keloid("  tablets: [{day: 0, treatment: chemotherapy_systemic}]\n  zinc: [{day: 0, treatment: zinc_oral}]\n"));
   EXPECT_EQ(c.plans.size(), 1U);
   std::vector<std::string> codes;
   for (const auto& e : c.excluded) codes.push_back(e.plan + " " + e.code);

@@ -130,7 +130,7 @@ TEST(ComparisonText, AnEmergencyHasNothingAfterIt) {
   c.emergency = true;
   const std::string text = comparison_text(c, {Language::en, 100, false});
   EXPECT_NE(text.find("This needs a doctor now."), std::string::npos);
-  EXPECT_EQ(text.find("does best"), std::string::npos);
+  EXPECT_EQ(text.find("“filler” does best"), std::string::npos);
   EXPECT_EQ(text.find("Of 100"), std::string::npos);
 }
 
