@@ -299,7 +299,7 @@ tl::expected<Comparison, NotCompared> compare(const CaseFile& casefile, const Ca
   how.progress = {};  // told per plan
   Population population(tissue, posterior_of(tissue), asked, how.seed);
   const Plan nothing{"wait", {}};
-  auto assimilated = assimilate(population, timetable(asked, nothing, catalog), asked.visits, assimilate_options(how));
+  auto assimilated = assimilate(population, timetable(asked, nothing, catalog), with_baselines(asked, tissue), assimilate_options(how));
   Work w{{asked, catalog, how, std::move(assimilated.population), std::move(assimilated.cohort), assimilated.conditioning, matters_of(population, asked)},
          {}, casefile.goals.empty() && !asked.goals.empty(), 0, {}, {}, {}};
   w.who = who_counts(w.person);

@@ -47,7 +47,7 @@ ThresholdAnswer threshold_answer(const Setting& s, const Population& prior, cons
   for (const bool sooner : {true, false}) {
     Population population = prior;
     population.shift(index, sooner ? 1.0 / event.threshold_moved_by : event.threshold_moved_by);
-    const auto assimilated = assimilate(population, s.happenings, s.person.casefile.visits, options);
+    const auto assimilated = assimilate(population, s.happenings, with_baselines(s.person.casefile, s.person.population.tissue()), options);
     const Matter* noticed = matter_of(s.person.matters, event.code);
     const Matter* gone = matter_of(s.person.matters, event.code + "_gone");
     const auto projection = project(assimilated.population, assimilated.cohort, s.happenings, s.days, {*noticed, *gone}, s.person.casefile.today, s.person.options);
@@ -87,7 +87,7 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
   Population population(tissue, posterior_of(tissue), casefile, options.seed);
   Setting s{{casefile, catalog, options, population, {}, {}, matters_of(population, casefile)}, timetable(casefile, plan, catalog), {}};
   s.days = forecast_days(casefile, s.happenings);
-  auto assimilated = assimilate(population, s.happenings, casefile.visits, assimilate_options(options));
+  auto assimilated = assimilate(population, s.happenings, with_baselines(casefile, tissue), assimilate_options(options));
   s.person.population = std::move(assimilated.population);
   s.person.cohort = std::move(assimilated.cohort);
   s.person.conditioning = assimilated.conditioning;
