@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "vultus/base/text.hpp"
 #include "vultus/ensemble/population.hpp"
@@ -185,17 +184,15 @@ std::string study_text(const Study& s, Language language) {
                      s.doi.empty() ? s.url : "doi:" + s.doi);
 }
 
-std::string harm_line(const Harm& harm, const Catalog& catalog, Language language) {
+std::string harm_line(const Treatment& t, const Harm& harm, const Catalog& catalog, Language language) {
   const bool zh = language == Language::zh;
-  const Rate rate = rate_of(harm.counts);
+  const Rate rate = rate_of(catalog, harm.event, t.code);
   std::string line = "  " + (harm.name.en.empty() ? catalog.name_of("event", harm.event, language) : harm.name.in(language));
   if (rate.people > 0.0)
     line += zh ? fmt::format(":每 1,000 人约 {:.0f} 人({:.0f}–{:.0f});{:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people)
                : fmt::format(": about {:.0f} of 1,000 ({:.0f} to {:.0f}); {:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people);
   else line += zh ? ":没有可用的计数" : ": no count found";
-  std::set<std::string> studies;
-  for (const auto& count : harm.counts) studies.insert(count.study);
-  if (!studies.empty()) line += " [" + joined(std::vector<std::string>(studies.begin(), studies.end())) + "]";
+  if (!rate.studies.empty()) line += " [" + joined(rate.studies) + "]";
   return line + "\n    " + harm.what_to_do.in(language) + "\n";
 }
 
@@ -210,7 +207,7 @@ std::string treatment_text(const Treatment& t, const Catalog& catalog, Language 
   if (!t.red_flags.empty()) text += zh ? "\n危险信号\n" : "\nRed flags\n";
   for (const auto& flag : t.red_flags) text += "  " + flag.text.in(language) + (zh ? ":" : ": ") + flag.action.in(language) + "\n";
   if (!t.harms.empty()) text += zh ? "\n可能的问题\n" : "\nWhat could go wrong\n";
-  for (const auto& harm : t.harms) text += harm_line(harm, catalog, language);
+  for (const auto& harm : t.harms) text += harm_line(t, harm, catalog, language);
   if (!t.contraindications.empty()) text += zh ? "\n不适合或需谨慎\n" : "\nNot for, or with care\n";
   for (const auto& c : t.contraindications)
     text += fmt::format("  {} ({})  {}\n    {}: {}\n", c.field, c.level == Level::excluded ? (zh ? "不做" : "excluded") : (zh ? "谨慎" : "caution"),
@@ -225,14 +222,14 @@ std::string treatment_text(const Treatment& t, const Catalog& catalog, Language 
   return text;
 }
 
-Json treatment_json(const Treatment& t) {
+Json treatment_json(const Treatment& t, const Catalog& catalog) {
   Json row{{"treatment", t.code}, {"name_en", t.name.en}, {"name_zh", t.name.zh}, {"mechanism_en", t.mechanism.en}, {"mechanism_zh", t.mechanism.zh}};
   row["acts"] = Json::array();
   for (const auto& a : t.acts) row["acts"].push_back(a.model + "." + a.port);
   row["evidence"] = t.evidence;
   row["harms"] = Json::array();
   for (const auto& harm : t.harms) {
-    const Rate rate = rate_of(harm.counts);
+    const Rate rate = rate_of(catalog, harm.event, t.code);
     row["harms"].push_back({{"event", harm.event}, {"probability", rate.median}, {"q05", rate.q05}, {"q95", rate.q95}, {"events", rate.events}, {"n", rate.people}});
   }
   return row;
@@ -333,7 +330,7 @@ tl::expected<std::string, std::string> explain_text(const Catalog& catalog, cons
   if (format == KnowledgeFormat::text) return text;
   Json row{{"name", name}, {"text", text}};
   if (const auto* tissue = catalog.tissue(name)) row = tissue_json(*tissue);
-  else if (const auto* treatment = catalog.treatment(name)) row = treatment_json(*treatment);
+  else if (const auto* treatment = catalog.treatment(name)) row = treatment_json(*treatment, catalog);
   if (format == KnowledgeFormat::csv) row = {{"name", name}, {"text", text}};
   return listed(Json::array({row}), format, [](const Json& r) { return r.dump(); });
 }
