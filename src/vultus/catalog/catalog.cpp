@@ -123,7 +123,7 @@ std::optional<double> read_in_case_units(const Spot& spot, std::string_view fiel
     faults.add(*spot.node, spot.path, quantity.error().found, quantity.error().allowed);
     return std::nullopt;
   }
-  if (field != "age" || quantity->dimension != Dimension::time) return quantity->value;
+  if ((field != "age" && field != "patient.age") || quantity->dimension != Dimension::time) return quantity->value;
   return quantity->value / 365.25;
 }
 

@@ -35,7 +35,8 @@ struct Parameter {
   std::optional<Law> calibrated;  ///< what a posterior says; put in when one is loaded
 };
 
-/// Adds by * (value - centre)/per, or by where the field equals a word, on the parameter's log (logit) scale.
+/// Adds by * (value - centre)/per, or by where the field equals a word, on the parameter's log (logit) scale. Field `kind` is the kind of
+/// condition; `patient.age` is the person's, where a condition has an age of its own.
 struct Covariate {
   std::string field, equals, parameter;
   double centre = 0.0, per = 1.0, by = 0.0, knowledge_sd = 0.0;
@@ -50,9 +51,11 @@ struct ObservableFact {
   std::string source;
 };
 
-/// What a person notices: an observable above a threshold that differs between people.
+/// What can be so or not so: an observable above a threshold that differs between people; or it has fallen by a share of where it
+/// was on day 0; or, having fallen by half or more, it has risen again by a share of where it was.
 struct EventFact {
-  std::string code, observable, threshold;  ///< threshold: a parameter of the model
+  std::string code, observable, threshold;  ///< threshold: a parameter of the model; empty for the other two
+  double falls_by = 0.0, returns_by = 0.0;
   Words name, note;
   bool derived = true;              ///< follows from something measured; itself only counted, never followed
   double threshold_moved_by = 1.5;  ///< the answer is shown with the threshold divided and multiplied by this
@@ -101,6 +104,8 @@ struct Tissue {
   std::vector<EventFact> events;
   std::vector<Baseline> baselines;
   std::vector<Range> in_range;
+  std::vector<std::string> recovers;  ///< observables that people want back as they were on day 0
+  std::string main_event, main_outcome;  ///< what an answer turns on; empty: the first that recovers
   std::optional<LearntLaws> learnt;  ///< status calibrated: from a posterior, not from the tissue's file
 };
 

@@ -22,7 +22,7 @@ class TissueReader {
   void read(const TreeNode& root) {
     const Fields top({&root, ""},
                      {"format", "model", "version", "status", "conditions", "status_note", "parameters", "covariates",
-                      "observables", "events", "baselines", "in_range"},
+                      "observables", "events", "baselines", "in_range", "recovers", "main"},
                      faults_);
     if (const auto format = top.need("format", "vultus-tissue/1")) read_word(*format, {"vultus-tissue/1"}, faults_);
     if (const auto version = top.need("version", "a text")) tissue_.version = read_text(*version, faults_).value_or("");
@@ -45,6 +45,15 @@ class TissueReader {
       for (const auto& [code, event] : read_mapping(*spot, faults_)) read_event(code, event);
     if (const auto spot = top.get("baselines"))
       for (const auto& [field, baseline] : read_mapping(*spot, faults_)) read_baseline(field, baseline);
+    if (const auto spot = top.get("recovers"))
+      for (const auto& item : read_list(*spot, faults_))
+        if (const auto name = read_word(item, names_->observables, faults_)) tissue_.recovers.push_back(*name);
+    if (const auto spot = top.get("main")) {
+      const Fields fields(*spot, {"event", "outcome"}, faults_);
+      if (const auto event = fields.need("event", "an event of this file")) tissue_.main_event = read_text(*event, faults_).value_or("");
+      if (const auto name = fields.need("outcome", "an observable of the model"))
+        tissue_.main_outcome = read_word(*name, names_->observables, faults_).value_or("");
+    }
     if (const auto spot = top.get("in_range"))
       for (const auto& [field, range] : read_mapping(*spot, faults_)) read_range(field, range);
   }
@@ -184,13 +193,16 @@ class TissueReader {
   void read_event(const std::string& code, const Spot& spot) {
     EventFact result;
     result.code = code;
-    const Fields fields(spot, {"observable", "above", "name", "derived", "note", "threshold_moved_by", "source"}, faults_);
-    if (catalog_.code("event", code) == nullptr)
+    const Fields fields(spot, {"observable", "above", "falls_by", "returns_by", "name", "derived", "note", "threshold_moved_by", "source"}, faults_);
+    if (catalog_.code("event", code) == nullptr && catalog_.code("outcome", code) == nullptr)
       faults_.add(*spot.node, spot.path, "an event " + in_quotes(code) + " that the vocabulary does not have",
                   "an event code");
     if (const auto name = fields.need("observable", "an observable of the model"))
       result.observable = read_word(*name, names_->observables, faults_).value_or("");
-    if (const auto name = fields.need("above", "a parameter of the model"))
+    if (const auto share = fields.get("falls_by")) result.falls_by = read_number(*share, 0.01, 1.0, faults_).value_or(0.0);
+    if (const auto share = fields.get("returns_by")) result.returns_by = read_number(*share, 0.01, 1.0, faults_).value_or(0.0);
+    const bool by_share = result.falls_by > 0.0 || result.returns_by > 0.0;
+    if (const auto name = by_share ? fields.get("above") : fields.need("above", "a parameter of the model, or falls_by or returns_by"))
       result.threshold = read_word(*name, names_->parameters, faults_).value_or("");
     if (const auto name = fields.need("name", "{en: ..., zh: ...}")) result.name = read_words(*name, faults_);
     if (const auto derived = fields.get("derived")) result.derived = read_flag(*derived, faults_).value_or(true);

@@ -83,6 +83,7 @@ const Matter* main_matter(const Setting& s) {
     for (const auto& visit : s.casefile.visits)
       if (visit.outcome == event.code && std::holds_alternative<bool>(visit.value) && std::get<bool>(visit.value))
         return matter_of(s.matters, event.code + "_gone");
+  if (const auto* main = matter_of(s.matters, s.population.tissue().main_event)) return main;
   for (const auto& matter : s.matters)
     if (matter.kind == EventCurve::Kind::recovered) return &matter;
   return nullptr;

@@ -22,7 +22,17 @@ std::size_t parameter_index(const Posterior& posterior, std::string_view name) {
   return SIZE_MAX;
 }
 
+bool has_kind(const CaseFile& casefile, const std::string& kind) {
+  return std::any_of(casefile.conditions.begin(), casefile.conditions.end(), [&](const Condition& c) { return c.kind == kind; });
+}
+
+/// `patient.age` is the person's, where a condition has a field of that name too.
 const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
+  constexpr std::string_view of_person = "patient.";
+  if (name.starts_with(of_person)) {
+    const auto own = casefile.patient.fields.find(name.substr(of_person.size()));
+    return own == casefile.patient.fields.end() ? nullptr : &own->second;
+  }
   for (const auto& condition : casefile.conditions)
     if (const auto it = condition.fields.find(name); it != condition.fields.end()) return &it->second;
   const auto it = casefile.patient.fields.find(name);
@@ -95,7 +105,7 @@ Population::Population(const Tissue& tissue, Posterior posterior, const CaseFile
 void Population::apply_case(const CaseFile& casefile) {
   for (const auto& covariate : tissue_->covariates) {
     const std::size_t index = parameter_index(posterior_, covariate.parameter);
-    const double x = push(covariate, field_of(casefile, covariate.field));
+    const double x = covariate.field == "kind" ? (has_kind(casefile, covariate.equals) ? 1.0 : 0.0) : push(covariate, field_of(casefile, covariate.field));
     if (index == SIZE_MAX || x == 0.0) continue;
     location_[index] += covariate.by * x;
     if (covariate.knowledge_sd > 0.0)

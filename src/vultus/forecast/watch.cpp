@@ -44,8 +44,9 @@ double margin(const Matter& m, double y, double b, double t) {
   return 0.0;
 }
 
-bool follows_size(std::string_view observable) {  // recoveries that people ask for
-  return observable != "cheek_hollowing" && observable != "skin_slack" && observable != "masseter_volume";
+/// Positive while the value is up again by a share of the baseline, having been down by half of it.
+double back_again(double y, double baseline, double lowest, double share) {
+  return std::min(y - lowest - share * baseline, 0.5 * baseline - lowest);
 }
 
 }  // namespace
@@ -60,15 +61,24 @@ std::vector<Matter> matters_of(const Population& population, const CaseFile& cas
     m.derived = event.derived;
     m.observable = observable_index(tissue, event.observable);
     m.threshold = parameter_index(tissue, event.threshold);
+    if (event.falls_by > 0.0) {
+      m.kind = EventCurve::Kind::goal;
+      m.rule = Goal::Kind::falls_by;
+      m.amount = event.falls_by;
+      m.relative = true;
+    }
+    m.returns = event.returns_by > 0.0;
+    if (m.returns) m.amount = event.returns_by;
     matters.push_back(m);
+    if (event.threshold.empty()) continue;
     m.kind = EventCurve::Kind::gone;
     m.code = event.code + "_gone";
     m.name = {event.name.en + ": gone", event.name.zh + "消失"};
     matters.push_back(m);
   }
-  for (std::size_t o = 0; o < tissue.observables.size(); ++o) {
+  for (const auto& code : tissue.recovers) {
+    const std::size_t o = observable_index(tissue, code);
     const auto& fact = tissue.observables[o];
-    if (!follows_size(fact.code)) continue;
     Matter m;
     m.kind = EventCurve::Kind::recovered;
     m.code = fact.code + "_recovered";
@@ -93,6 +103,9 @@ std::vector<Matter> matters_of(const Population& population, const CaseFile& cas
     m.by_day = goal.by_day.value_or(never);
     const auto event = std::find_if(tissue.events.begin(), tissue.events.end(), [&](const EventFact& e) { return e.code == goal.code; });
     if (event != tissue.events.end()) {
+      m.returns = event->returns_by > 0.0;
+      if (m.returns) m.amount = event->returns_by;
+      if (event->falls_by > 0.0) m.rule = Goal::Kind::falls_by, m.amount = event->falls_by, m.relative = true;
       m.observable = observable_index(tissue, event->observable);
       m.threshold = parameter_index(tissue, event->threshold);
       m.derived = event->derived;
@@ -114,8 +127,17 @@ Watch::Watch(Matter matter, std::vector<double> days, double today, std::size_t 
   all_by_group_.assign(groups_, 0.0F);
 }
 
-void Watch::margins(const Cohort& cohort, const solve::Trajectories& run, std::size_t time, std::span<double> out) const {
+void Watch::margins(const Cohort& cohort, const solve::Trajectories& run, std::size_t time, std::span<double> lowest, std::span<double> out) const {
   const auto values = run.of(matter_.observable, time);
+  if (matter_.returns) {
+    const auto baseline = run.of(matter_.observable, 0);
+    const double sign = matter_.rule == Goal::Kind::event_present ? -1.0 : 1.0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      lowest[i] = std::min(lowest[i], values[i]);
+      out[i] = std::isnan(values[i]) ? values[i] : sign * back_again(values[i], baseline[i], lowest[i], matter_.amount);
+    }
+    return;
+  }
   const auto before = needs_baseline(matter_) ? run.of(matter_.observable, 0) : values;
   const std::size_t params = cohort.params.size() / std::max<std::size_t>(cohort.patients(), 1);
   const bool personal = matter_.threshold != SIZE_MAX;
@@ -126,11 +148,11 @@ void Watch::margins(const Cohort& cohort, const solve::Trajectories& run, std::s
 void Watch::add(const Cohort& cohort, const solve::Trajectories& run) {
   const std::size_t n = cohort.patients();
   const bool noticing = matter_.kind == EventCurve::Kind::noticed;
-  std::vector<double> now(n), before(n);
+  std::vector<double> now(n), before(n), lowest(n, never);
   std::vector<float> first(n, not_a_day), last(n, not_a_day);
   std::vector<unsigned char> open(n, 0), later(n, 0), valid(n, 1), so(n * times_, 0);
   for (std::size_t t = 0; t < times_; ++t) {
-    margins(cohort, run, t, now);
+    margins(cohort, run, t, lowest, now);
     for (std::size_t i = 0; i < n; ++i) {
       if (std::isnan(now[i])) valid[i] = 0;
       const bool bad = now[i] > 0.0;

@@ -20,6 +20,7 @@ struct Matter {
   Goal::Kind rule = Goal::Kind::event_absent;
   double amount = 0.0;
   bool relative = false;
+  bool returns = false;  ///< the value has been down by half and is up again by `amount` of where it was on day 0
   double by_day = never;
 };
 
@@ -41,7 +42,7 @@ class Watch {
   [[nodiscard]] const std::vector<float>& patient_days() const { return day_; }
 
  private:
-  void margins(const Cohort& cohort, const solve::Trajectories& run, std::size_t time, std::span<double> out) const;
+  void margins(const Cohort& cohort, const solve::Trajectories& run, std::size_t time, std::span<double> lowest, std::span<double> out) const;
   void fill_shares(EventCurve& curve) const;
   void fill_days(EventCurve& curve) const;
 

@@ -46,8 +46,8 @@ std::size_t threshold_index(const Population& population, const EventFact& event
   const auto& parameters = population.posterior().parameters;
   for (std::size_t i = 0; i < parameters.size(); ++i)
     if (parameters[i].name == event.threshold) return i;
-  VULTUS_EXPECTS(false, event.threshold);
-  return SIZE_MAX;
+  VULTUS_EXPECTS(event.threshold.empty(), event.threshold);
+  return SIZE_MAX;  // no threshold of its own: no visit rests on it
 }
 
 Record record_of(const Tissue& tissue, const std::vector<Visit>& visits) {
@@ -64,7 +64,7 @@ Record record_of(const Tissue& tissue, const std::vector<Visit>& visits) {
       continue;
     }
     const auto event = std::find_if(tissue.events.begin(), tissue.events.end(), [&](const EventFact& e) { return e.code == visit.outcome; });
-    if (event == tissue.events.end()) record.not_modelled.push_back(visit.outcome);
+    if (event == tissue.events.end() || event->threshold.empty()) record.not_modelled.push_back(visit.outcome);
     else
       record.noticed.push_back({observable_index(tissue, event->observable), time,
                                 static_cast<std::size_t>(event - tissue.events.begin()), std::get<bool>(visit.value)});
