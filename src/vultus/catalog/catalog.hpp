@@ -62,9 +62,11 @@ struct EventFact {
   std::string source;
 };
 
-/// A case field that sets a model parameter: parameter = value / (1 + divide_by_one_plus).
+/// A case field that sets a model parameter: parameter = value / (1 + divide_by_one_plus); or one that is a measurement of an outcome
+/// on day 0.
 struct Baseline {
   std::string field, parameter, unit, divide_by_one_plus;
+  std::string outcome;  ///< then there is no parameter
 };
 
 struct Range {
@@ -138,7 +140,7 @@ struct Action {
   std::string model, port;
   bool amount_is_dose = false;
   double amount = 0.0;
-  double knowledge_sd = 0.0;  ///< of a fixed amount, log scale
+  double knowledge_sd = 0.0;  ///< of the amount, log scale
   double per = 1.0, power = 1.0;
   bool lasting = false;       ///< added on the first day and taken away on the last
   double lasting_days = 0.0;  ///< of an entry that does not say until when

@@ -216,8 +216,9 @@ class TissueReader {
   void read_baseline(const std::string& field, const Spot& spot) {
     Baseline result;
     result.field = field;
-    const Fields fields(spot, {"parameter", "unit", "divide_by_one_plus"}, faults_);
-    if (const auto name = fields.need("parameter", "a parameter of the model"))
+    const Fields fields(spot, {"parameter", "outcome", "unit", "divide_by_one_plus"}, faults_);
+    if (const auto name = fields.get("outcome")) result.outcome = read_word(*name, names_->observables, faults_).value_or("");
+    if (const auto name = result.outcome.empty() ? fields.need("parameter", "a parameter of the model, or an outcome") : std::nullopt)
       result.parameter = read_word(*name, names_->parameters, faults_).value_or("");
     if (const auto name = fields.get("divide_by_one_plus"))
       result.divide_by_one_plus = read_word(*name, names_->parameters, faults_).value_or("");

@@ -104,7 +104,7 @@ ThresholdAnswer threshold_answer(const Setting& s, const Population& prior, cons
   for (const bool sooner : {true, false}) {
     Population population = prior;
     population.shift(index, sooner ? 1.0 / event.threshold_moved_by : event.threshold_moved_by);
-    const auto assimilated = assimilate(population, s.happenings, s.casefile.visits, options);
+    const auto assimilated = assimilate(population, s.happenings, with_baselines(s.casefile, s.population.tissue()), options);
     const Matter* noticed = matter_of(s.matters, event.code);
     const Matter* gone = matter_of(s.matters, event.code + "_gone");
     const auto projection = project(assimilated.population, assimilated.cohort, s.happenings, s.days, {*noticed, *gone}, s.casefile.today, s.options);
@@ -186,7 +186,7 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
             forecast_days(casefile, happenings), {}};
   s.matters = matters_of(s.population, casefile);
 
-  const auto assimilated = assimilate(s.population, s.happenings, casefile.visits, assimilate_options(options));
+  const auto assimilated = assimilate(s.population, s.happenings, with_baselines(casefile, tissue), assimilate_options(options));
   const Population prior = std::exchange(s.population, assimilated.population);
   Outlook result;
   result.casefile = casefile;

@@ -113,6 +113,7 @@ void Population::apply_case(const CaseFile& casefile) {
                          name_key(covariate.field + "." + covariate.equals + "." + covariate.parameter), index});
   }
   for (const auto& baseline : tissue_->baselines) {
+    if (!baseline.outcome.empty()) continue;  // a measurement: see with_baselines()
     const auto* value = field_of(casefile, baseline.field);
     const auto* number = value == nullptr ? nullptr : std::get_if<double>(value);
     if (number == nullptr) continue;
@@ -124,6 +125,21 @@ void Population::apply_case(const CaseFile& casefile) {
     const bool taken = std::any_of(given_.begin(), given_.end(), [&](const Given& g) { return g.parameter == given.parameter; });
     if (!taken && given.parameter != SIZE_MAX) given_.push_back(given);
   }
+}
+
+std::vector<Visit> with_baselines(const CaseFile& casefile, const Tissue& tissue) {
+  std::vector<Visit> visits;
+  visits.reserve(tissue.baselines.size() + casefile.visits.size());
+  for (const auto& baseline : tissue.baselines) {
+    if (baseline.outcome.empty()) continue;
+    const auto* value = field_of(casefile, baseline.field);
+    const auto* number = value == nullptr ? nullptr : std::get_if<double>(value);
+    const auto measured = [&](const Visit& v) { return v.day == 0.0 && v.outcome == baseline.outcome; };
+    if (number == nullptr || std::any_of(casefile.visits.begin(), casefile.visits.end(), measured)) continue;  // said twice: the visit counts
+    visits.push_back({0.0, baseline.outcome, *number, {}});
+  }
+  visits.insert(visits.end(), casefile.visits.begin(), casefile.visits.end());
+  return visits;
 }
 
 double Population::knowledge_normal(std::size_t parameter, std::uint64_t group) const {

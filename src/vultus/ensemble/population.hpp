@@ -104,6 +104,9 @@ class Population {
   std::vector<double> tilt_;  ///< as normals(); empty: none
 };
 
+/// The case's visits, and before them a measurement on day 0 for every field of the case that the tissue takes as one.
+std::vector<Visit> with_baselines(const CaseFile& casefile, const Tissue& tissue);
+
 /// A set of virtual patients with their parameters. All count alike.
 struct Cohort {
   std::vector<std::uint64_t> id;     ///< the person's key

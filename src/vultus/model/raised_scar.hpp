@@ -26,7 +26,7 @@ namespace vultus::model {
 ///   S  steroid depot                      dS/dt = -k_depot S
 ///   V  what breaks collagen down          dV/dt = -k_dissolve V
 ///   R  tension released by toxin          dR/dt = -k_relax R
-///   worn hydration W, relief, steroid, shade, and mm per unit of bulk: constant between deliveries
+///   worn hydration W, relief, steroid, shade: constant between deliveries
 ///
 /// The loop has two stable ends for L above about 1: none and full drive; a keloid stays at the upper one and falls back to it unless
 /// treatment takes it below the threshold between them. Below 1 the drive dies away, the more slowly the nearer to 1. The natural
@@ -38,7 +38,7 @@ struct RaisedScar {
 
   enum State {
     drive, fibroblasts, myofibroblasts, collagen3, collagen1, vessels, pigment, raw, drug, arrested, depot, dissolver, relaxed,
-    hydration_worn, relief_worn, steroid_worn, shade_worn, mm_per_bulk, state_count
+    hydration_worn, relief_worn, steroid_worn, shade_worn, state_count
   };
   enum Param {
     loop,              ///< gain of the drive on itself
@@ -71,7 +71,6 @@ struct RaisedScar {
     relax_share,       ///< share of tension that one toxin session takes away
     pigment_gain,      ///< how strongly this skin darkens
     height_full,       ///< mm at a bulk of 1
-    height_now,        ///< mm on day 0; 1000: not measured
     length,            ///< mm
     width,             ///< mm
     age,               ///< days since the injury, on day 0
@@ -100,21 +99,20 @@ struct RaisedScar {
 
   static constexpr std::array<std::string_view, state_count> state_names{
       "drive", "fibroblasts", "myofibroblasts", "collagen3", "collagen1", "vessels", "pigment", "raw", "drug", "arrested", "depot",
-      "dissolver", "relaxed", "hydration_worn", "relief_worn", "steroid_worn", "shade_worn", "mm_per_bulk"};
+      "dissolver", "relaxed", "hydration_worn", "relief_worn", "steroid_worn", "shade_worn"};
   static constexpr std::array<std::string_view, param_count> param_names{
       "loop", "k_drive", "k_fibro", "k_myo", "k_mature", "k_break3", "k_break1", "k_vessel", "k_pigment", "k_wound", "wound_drive",
       "vessel_share", "tension", "tension_gain", "epidermal_share", "k_cytotoxic", "kill", "stop", "radiation", "k_arrest", "k_depot",
       "steroid_half", "steroid_break", "worn_steroid", "k_dissolve", "dissolve", "k_relax", "relax_share", "pigment_gain", "height_full",
-      "height_now", "length", "width", "age", "itch_share", "pain_share", "raised_from"};
+      "length", "width", "age", "itch_share", "pain_share", "raised_from"};
   static constexpr std::array<std::string_view, port_count> port_names{
       "cytotoxic", "steroid", "breakdown", "arrest", "vessel_closure", "removal", "excision", "wound", "hydration", "relief",
       "relaxation", "topical_steroid", "pigment_loss", "shade"};
   static constexpr std::array<std::string_view, observable_count> observable_names{
       "scar_height", "scar_volume", "vss_total", "vss_vascularity", "vss_pliability", "vss_pigmentation", "posas_observer",
       "posas_patient", "posas_patient_itch", "posas_patient_pain"};
-  static constexpr std::array<double, state_count> scale{1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4};
+  static constexpr std::array<double, state_count> scale{1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   static constexpr double oedema = 0.15;         ///< share of the bulk that is vessels and fluid, not collagen
-  static constexpr double not_measured = 500.0;  ///< mm: a height_now above this is none
   static constexpr int course_steps = 48;        ///< of the course before day 0
 
   template <class Real>
@@ -159,16 +157,14 @@ struct RaisedScar {
       towards(x[collagen3], gone3, make * x[myofibroblasts] / gone3);
       towards(x[collagen1], p[k_break1], p[k_mature] * x[collagen3] / p[k_break1]);
     }
-    const Real least = maximum(bulk(x), Real(0.02));  // a wound of yesterday has no height to scale by
-    x[mm_per_bulk] = where_positive(Real(not_measured - p[height_now]), Real(p[height_now] / least), p[height_full]);
   }
 
   template <class Real>
   static constexpr void rates(const std::array<Real, param_count>& p, const std::array<Real, state_count>& x,
                               std::array<Real, state_count>& dxdt) {
     const Real s = answer(x[drive]);
-    const Real pull = p[tension] * (1.0 - x[relief_worn]) * (1.0 - x[relaxed]);
-    const Real gain = p[loop] * (1.0 + p[tension_gain] * (pull - 1.0)) * (1.0 - p[epidermal_share] * x[hydration_worn]);
+    const Real pull = p[tension] * maximum(1.0 - x[relief_worn], Real(0.0)) * (1.0 - x[relaxed]);  // two devices take away no more than all
+    const Real gain = p[loop] * (1.0 + p[tension_gain] * (pull - 1.0)) * (1.0 - p[epidermal_share] * minimum(x[hydration_worn], Real(1.0)));
     const Real damp = p[steroid_half] / (p[steroid_half] + x[depot] + p[worn_steroid] * x[steroid_worn]);
     const Real faster = 1.0 + p[dissolve] * x[dissolver] + p[steroid_break] * (1.0 - damp);
     const Real killed = p[kill] * x[drug];
@@ -187,7 +183,7 @@ struct RaisedScar {
     dxdt[depot] = -p[k_depot] * x[depot];
     dxdt[dissolver] = -p[k_dissolve] * x[dissolver];
     dxdt[relaxed] = -p[k_relax] * x[relaxed];
-    for (const int worn : {hydration_worn, relief_worn, steroid_worn, shade_worn, mm_per_bulk}) dxdt[static_cast<std::size_t>(worn)] = Real(0.0);
+    for (const int worn : {hydration_worn, relief_worn, steroid_worn, shade_worn}) dxdt[static_cast<std::size_t>(worn)] = Real(0.0);
   }
 
   template <class Real>
@@ -236,17 +232,17 @@ struct RaisedScar {
   template <class Real>
   static constexpr void observe(const std::array<Real, param_count>& p, const std::array<Real, state_count>& x,
                                 std::array<Real, observable_count>& y) {
-    const Real height = x[mm_per_bulk] * bulk(x);
+    const Real height = p[height_full] * bulk(x);
     const Real collagen = x[collagen3] + x[collagen1];
     const Real s = answer(x[drive]);
     const Real itch = minimum(p[itch_share] * s, Real(1.0));
     const Real pain = minimum(p[pain_share] * s, Real(1.0));
     y[scar_height] = height;
     y[scar_volume] = (0.5e-3 * 0.785398163397448) * p[length] * p[width] * height;  // half an elliptic plate, ml
-    y[vss_vascularity] = graded(x[vessels], std::array{0.15, 0.5, 1.0}, 0.12);
-    y[vss_pliability] = graded(collagen, std::array{0.1, 0.3, 0.6, 1.0, 1.6}, 0.12);
-    y[vss_pigmentation] = graded(x[pigment], std::array{0.15, 0.4, 0.9}, 0.12);
-    y[vss_total] = y[vss_vascularity] + y[vss_pliability] + y[vss_pigmentation] + graded(height, std::array{0.3, 2.0, 5.0}, 0.4);
+    y[vss_vascularity] = graded(x[vessels], std::array{0.2, 0.5, 1.0}, 0.08);
+    y[vss_pliability] = graded(collagen, std::array{0.2, 0.4, 0.7, 1.0, 1.6}, 0.08);
+    y[vss_pigmentation] = graded(x[pigment], std::array{0.2, 0.4, 0.9}, 0.08);
+    y[vss_total] = y[vss_vascularity] + y[vss_pliability] + y[vss_pigmentation] + graded(height, std::array{0.5, 2.0, 5.0}, 0.2);
     const Real colour = (y[vss_vascularity] + y[vss_pigmentation]) * (1.0 / 6.0);
     const Real stiff_share = y[vss_pliability] * (1.0 / 5.0);
     const Real thick = height / (height + 3.0);

@@ -58,7 +58,7 @@ Delivery delivery_of(const Entry& entry, const Treatment& treatment, const Actio
     delivery.amount = amount_of(entry.dose.value_or(treatment.dose ? treatment.dose->typical : 0.0), action);
   else
     delivery.amount = action.amount;
-  if (!action.amount_is_dose && action.knowledge_sd > 0.0)
+  if (action.knowledge_sd > 0.0)
     delivery.factors.push_back({treatment.code + ".amount", action.knowledge_sd});
   apply_product(entry, treatment, delivery);
   for (const auto& option : treatment.options) apply_option(entry, treatment, option, delivery);
