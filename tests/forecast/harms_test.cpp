@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <random>
 
 #include "vultus/forecast/harm_law.hpp"
@@ -123,6 +124,41 @@ TEST(TheHarmLaw, HasTheSameBitsEachTime) {
   EXPECT_EQ(first.median, second.median);
   EXPECT_EQ(first.q05, second.q05);
   EXPECT_EQ(first.q95, second.q95);
+}
+
+/// Each published count predicted from the others: those of its treatment, else of other treatments. Its share lies within the interval of
+/// the rate, give or take the sampling error of that one study.
+TEST(TheHarmLaw, HoldsOnPublishedCountsThatItHasNotSeen) {
+  const auto catalog = read_catalog(VULTUS_SOURCE_DIR "/data");
+  ASSERT_TRUE(catalog.has_value());
+  int tried = 0, held = 0;
+  for (const auto& [event, unused] : catalog->tallies) {
+    const auto lists = harm_counts(*catalog, event, "no treatment").others;
+    for (std::size_t t = 0; t < lists.size(); ++t)
+      for (std::size_t i = 0; i < lists[t].size(); ++i) {
+        HarmCounts seen{lists[t], lists};
+        seen.own.erase(seen.own.begin() + static_cast<std::ptrdiff_t>(i));
+        seen.others.erase(seen.others.begin() + static_cast<std::ptrdiff_t>(t));
+        if (seen.own.empty() && seen.others.empty()) continue;
+        std::vector<StudyCount> own;
+        std::vector<std::vector<StudyCount>> others;
+        for (const auto& tally : seen.own) own.push_back({tally.events, tally.n});
+        for (const auto& tallies : seen.others) {
+          others.emplace_back();
+          for (const auto& tally : tallies) others.back().push_back({tally.events, tally.n});
+        }
+        const auto rate = predict_rate(own, others, usual_harm_law());
+        const auto error = [&](double p) { return 1.645 * std::sqrt(p * (1.0 - p) / lists[t][i].n); };
+        const double share = lists[t][i].events / lists[t][i].n;
+        ++tried;
+        held += share >= rate.q05 - error(rate.q05) && share <= rate.q95 + error(rate.q95) ? 1 : 0;
+      }
+  }
+  RecordProperty("tried", tried);
+  RecordProperty("held", held);
+  EXPECT_GE(tried, 100);
+  EXPECT_GE(held, 0.85 * tried) << held << " of " << tried;
+  std::printf("%d of %d published counts lie where the others say\n", held, tried);
 }
 
 TEST(RateOf, NamesWhatItCounted) {
