@@ -232,7 +232,7 @@ HarmLaw make_usual_law() {
     law.mean.weights.push_back(sqrt(mean) * (1.0 - mean) * (1.0 - mean));  // Beta(1/2, 2) on the log odds
   }
   law.spread = {{0.25, 0.4, 0.6, 0.9, 1.3, 1.8}, {1.0, 1.0, 1.0, 1.0, 1.0, 1.0}};
-  law.scatter.values = {0.1, 0.2, 0.3, 0.45, 0.65, 0.9, 1.2, 1.6};
+  law.scatter.values = {0.1, 0.2, 0.3, 0.45, 0.65, 0.9, 1.2};
   law.scatter.weights.reserve(law.scatter.values.size());
   for (const double scatter : law.scatter.values) {
     constexpr double sd = 0.7;

@@ -31,7 +31,8 @@ struct HarmLaw {
 /// What is assumed of every harm before any count:
 /// mean     weight of Beta(1/2, 2), from 1 in 500 to 98 of 100: most harms that trials name are uncommon, none is impossible;
 /// spread   uniform on the log scale from 0.25 to 1.8: from treatments that are much alike to treatments that hardly tell of each other;
-/// scatter  half-normal with sd 0.7, from 0.1 to 1.6: between studies odds commonly differ by a factor of 2, seldom by more than 4.
+/// scatter  half-normal with sd 0.7, from 0.1 to 1.2: between studies odds commonly differ by a factor of 2, seldom by more than 4. Beyond
+///          1.2 a beta law of rare harms piles up at 0, and 1 in 6,000 counted would hardly speak against 1 in 25.
 const HarmLaw& usual_harm_law();
 
 /// The law of the rate that one more study or clinic would have.
