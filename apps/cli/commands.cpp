@@ -78,11 +78,18 @@ int knowledge(const Options& options) {
   if (options.command == "treatments") text = treatments_text(*catalog, language, format);
   if (options.command == "conditions") text = conditions_text(*catalog, language, format);
   if (options.command == "evidence") {
-    for (const auto& [kind, code] : {std::pair{"treatment", options.treatment}, std::pair{"condition", options.condition}})
-      if (!code.empty() && !catalog->codes.at(kind).contains(code)) return tell_unknown(*catalog, kind, code);
+    std::vector<std::string> treatments = split(options.treatment, '+');
+    for (auto& name : treatments) {
+      if (const Treatment* called = catalog->treatment_called(name); called != nullptr) name = called->code;
+      if (catalog->code("treatment", name) == nullptr) return tell_unknown(*catalog, "treatment", name);
+    }
+    if (!options.condition.empty() && catalog->code("condition", options.condition) == nullptr) return tell_unknown(*catalog, "condition", options.condition);
+    const bool shipped = options.evidence.empty();  // other tables may have outcomes of their own
+    if (shipped && !options.outcome.empty() && catalog->code("outcome", options.outcome) == nullptr && catalog->code("event", options.outcome) == nullptr)
+      return tell_unknown(*catalog, "outcome", options.outcome);
     const auto topics = read_evidence_tables(options.evidence.empty() ? catalog->directory + "/evidence" : options.evidence);
     if (!topics) return tell(topics.error());
-    text = evidence_text(*topics, {options.topic, options.study, options.treatment, options.outcome, options.condition}, *catalog, language, format);
+    text = evidence_text(*topics, {options.topic, options.study, joined(treatments, "+"), options.outcome, options.condition}, *catalog, language, format);
   }
   if (options.command == "explain") {
     const auto explained = explain_text(*catalog, options.subject, language, format);

@@ -64,12 +64,13 @@ void add_knowledge(CLI::App& app, Options& o) {
   add("conditions", "The conditions that a case may have, and which of them a model speaks of", "vultus conditions");
   auto* evidence = add("evidence", "The published studies behind a treatment or an outcome: list, filter, cite",
                        "vultus evidence --treatment botulinum_masseter --outcome masseter_thickness\n"
+                       "  vultus evidence --treatment fluorouracil_il+triamcinolone_il --format csv\n"
                        "  vultus evidence --study peng2018a --lang zh\n"
                        "  vultus evidence --topic acne_scar --format csv -o rows.csv");
   evidence->add_option("--evidence", o.evidence, "A topic folder or a folder of them; default: the shipped tables")->type_name("DIR");
   evidence->add_option("--topic", o.topic, "Only this topic")->type_name("NAME");
   evidence->add_option("--study", o.study, "Only this study")->type_name("ID");
-  evidence->add_option("--treatment", o.treatment, "Only arms with this treatment")->type_name("CODE");
+  evidence->add_option("--treatment", o.treatment, "Only arms with this treatment; \"a+b\": with both")->type_name("CODE");
   evidence->add_option("--outcome", o.outcome, "Only rows of this outcome or event")->type_name("CODE");
   evidence->add_option("--condition", o.condition, "Only studies of this condition")->type_name("CODE");
   auto* explain = add("explain", "One model, parameter, treatment, outcome or event: what it is, numbers, sources",

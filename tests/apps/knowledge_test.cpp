@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "program.hpp"
@@ -48,10 +49,37 @@ TEST(Evidence, FiltersByTreatmentAndOutcomeAndCites) {
   }
 }
 
+TEST(Evidence, FindsArmsGivenTwoTreatmentsTogether) {
+  const Ran ran = run_program({"evidence", "--treatment", "fluorouracil_il+triamcinolone_il", "--format", "json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const Json found = Json::parse(ran.out);
+  ASSERT_GE(found["studies"].size(), 5U);
+  for (const auto& study : found["studies"])
+    for (const auto& arm : study["arms"]) {
+      const auto treatments = arm["treatments"].get<std::vector<std::string>>();
+      for (const char* both : {"fluorouracil_il", "triamcinolone_il"})
+        EXPECT_NE(std::find(treatments.begin(), treatments.end(), both), treatments.end()) << study["study_id"];
+    }
+}
+
+TEST(Evidence, ListsCountsOfAHarmInEveryFormat) {
+  const std::vector<std::string> asked{"evidence", "--treatment", "bleomycin_il", "--outcome", "hyperpigmentation"};
+  auto csv = asked, zh = asked;
+  csv.insert(csv.end(), {"--format", "csv"});
+  zh.insert(zh.end(), {"--lang", "zh"});
+
+  EXPECT_NE(run_program(asked).out.find("68/120"), std::string::npos);
+  EXPECT_NE(run_program(csv).out.find("dinhhuu2019a,a,bleomycin_il,hyperpigmentation,,,count,68,"), std::string::npos) << run_program(csv).out;
+  EXPECT_NE(run_program(zh).out.find("色素沉着"), std::string::npos);
+}
+
 TEST(Evidence, NamesTheNearestCode) {
   const Ran ran = run_program({"evidence", "--treatment", "botulinum_maseter"});
   EXPECT_EQ(ran.exit, 2);
   EXPECT_NE(ran.err.find("botulinum_masseter"), std::string::npos);
+  const Ran outcome = run_program({"evidence", "--outcome", "scar_heigth"});
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("scar_height"), std::string::npos);
 }
 
 TEST(Evidence, NamesEveryFaultOfATable) {

@@ -113,6 +113,17 @@ std::string plain_width(std::string_view text) {
   return result;
 }
 
+std::vector<std::string> split(std::string_view text, char by) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto at = text.find(by);
+    if (const auto part = text.substr(0, at); !part.empty()) parts.emplace_back(part);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at + 1);
+  }
+  return parts;
+}
+
 std::string joined(std::span<const std::string> words, std::string_view between) {
   std::string result;
   for (const auto& word : words) {

@@ -16,6 +16,8 @@ std::string lowered(std::string_view text);
 std::string plain_width(std::string_view text);
 /// The words joined: "a, b, c".
 std::string joined(std::span<const std::string> words, std::string_view between = ", ");
+/// The parts between `by`, without the empty ones.
+std::vector<std::string> split(std::string_view text, char by);
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; ASCII case ignored.
 int edit_distance(std::string_view a, std::string_view b);

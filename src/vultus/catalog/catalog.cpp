@@ -232,6 +232,7 @@ Checked<Catalog> read_catalog(const std::string& directory) {
           {file, 0, 0, "code", "a second file for the treatment " + in_quotes(treatment.code), "one file per treatment"});
     catalog.treatments.push_back(std::move(treatment));
   }
+  add(faults, read_tallies(directory + "/evidence", catalog));
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return catalog;
 }

@@ -241,6 +241,15 @@ struct Study {
   std::string id, topic, citation, doi, url, design, risk_of_bias, condition;
   int year = 0;
   std::optional<int> people;
+  std::vector<std::string> overlaps_with;  ///< studies that may share people: never counted beside this one
+};
+
+/// How often one event was counted among the people of one study who were given the same: arms that differ only in dose together.
+struct HarmTally {
+  std::string study;                    ///< id, or an address that a treatment's file gives
+  std::vector<std::string> treatments;  ///< sorted; more than one: given together
+  double events = 0.0, n = 0.0;
+  bool from_file = false;  ///< a treatment's file gives it, not a row of adverse.csv
 };
 
 struct Code {
@@ -264,6 +273,7 @@ struct Catalog {
   std::vector<Treatment> treatments;
   std::map<std::string, Study> studies;                      ///< by id
   std::map<std::string, std::map<std::string, Code>> codes;  ///< kind -> code -> meaning
+  std::map<std::string, std::vector<HarmTally>, std::less<>> tallies;  ///< by event; harm_table.hpp says which of them speak of a treatment
 
   [[nodiscard]] const Tissue* tissue(std::string_view model) const;
   [[nodiscard]] const Treatment* treatment(std::string_view code) const;

@@ -14,17 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr double rounding = 1e-9;
 
-std::vector<std::string> split(std::string_view text, char by) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto at = text.find(by);
-    if (const auto part = text.substr(0, at); !part.empty()) parts.emplace_back(part);
-    if (at == std::string_view::npos) break;
-    text.remove_prefix(at + 1);
-  }
-  return parts;
-}
-
 using Codes = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;  // kind -> codes
 
 Codes read_codes(const std::string& file, Faults& faults) {

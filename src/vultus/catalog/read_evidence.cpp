@@ -53,8 +53,8 @@ Faults read_vocabulary(const std::string& file, Catalog& catalog) {
 }
 
 Faults read_studies(const std::string& file, const std::string& topic, Catalog& catalog) {
-  static constexpr std::array<std::string_view, 9> columns{"study_id", "year",      "citation", "doi",         "url",
-                                                           "design",   "condition", "n_total",  "risk_of_bias"};
+  static constexpr std::array<std::string_view, 10> columns{"study_id", "year",      "citation", "doi",          "url",
+                                                            "design",   "condition", "n_total",  "risk_of_bias", "overlaps_with"};
   Faults faults;
   const std::string text = file_text(file);
   const auto wrong = read_csv(text, file, columns, [&](const CsvRow& row) {
@@ -69,6 +69,7 @@ Faults read_studies(const std::string& file, const std::string& topic, Catalog& 
     study.condition = row.cells[6];
     study.people = number_in<int>(row.cells[7]);
     study.risk_of_bias = row.cells[8];
+    study.overlaps_with = split(row.cells[9], '|');
     const std::string key = study.id;
     if (!catalog.studies.emplace(key, std::move(study)).second)
       faults.push_back(

@@ -19,6 +19,8 @@ Faults read_evidence(const std::string& directory, Catalog& catalog);
 Faults read_tissue(const std::string& file, std::string_view text, const Catalog& catalog, Tissue& tissue);
 /// One file of data/treatments.
 Faults read_treatment(const std::string& file, std::string_view text, const Catalog& catalog, Treatment& treatment);
+/// adverse.csv of every topic and the counts of the treatments' files into `catalog.tallies`; everything else must have been read before.
+Faults read_tallies(const std::string& directory, Catalog& catalog);
 
 /// The two tables of data/outcomes as texts; the vocabulary is read below `data`.
 Checked<OutcomeMap> outcome_map_of(const std::string& data, std::string_view outcomes, std::string_view classes);

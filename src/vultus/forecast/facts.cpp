@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "vultus/forecast/certainty.hpp"
 #include "vultus/forecast/harms.hpp"
 #include "vultus/forecast/project.hpp"
 #include "vultus/plan/objections.hpp"
@@ -71,7 +72,7 @@ void add_harms(Forecast& forecast, const CaseFile& casefile, const Catalog& cata
       // What the case already reports is forecast from the model, conditional on it, not from a count over everybody.
       const bool modelled = std::any_of(tissue.events.begin(), tissue.events.end(), [&](const EventFact& e) { return e.code == harm.event; });
       if (modelled && is_visit(harm.event)) continue;
-      const Rate rate = rate_of(harm.counts);
+      const Rate rate = rate_of(catalog, harm.event, u.treatment->code);
       HarmForecast h;
       h.event = harm.event;
       h.treatment = u.treatment->code;
@@ -85,7 +86,8 @@ void add_harms(Forecast& forecast, const CaseFile& casefile, const Catalog& cata
       h.what_to_do = harm.what_to_do;
       h.events = rate.events;
       h.people = rate.people;
-      for (const auto& count : harm.counts) h.rests_on.push_back(count.study);
+      h.people_with_others = rate.people_with_others;
+      h.rests_on = rate.studies;
       h.past = u.past && !u.planned;
       forecast.harms.push_back(h);
     }
@@ -132,30 +134,14 @@ std::vector<Words> out_of_range(const Tissue& tissue, const CaseFile& casefile, 
   return reasons;
 }
 
-/// Certainty by rules after GRADE: start high with randomised trials, low without; one level down for each reason.
-void grade(Forecast& forecast, const Catalog& catalog, const ModelUse& use, const std::vector<Used>& used) {
-  int people = 0, biased = 0, randomised = 0;
-  for (const auto& u : used) {
-    for (const auto& id : u.treatment->evidence) {
-      const auto it = catalog.studies.find(id);
-      if (it == catalog.studies.end()) continue;
-      const int n = it->second.people.value_or(0);
-      people += n;
-      if (it->second.risk_of_bias == "high") biased += n;
-      if (it->second.design.find("rct") != std::string::npos) ++randomised;
-    }
-  }
-  int level = randomised >= 2 ? 0 : 2;
-  auto& reasons = forecast.certainty_reasons;
-  if (randomised < 2) reasons.push_back({"fewer than two randomised trials", "随机对照试验不足两项"});
-  if (2 * biased > people) ++level, reasons.push_back({"most people come from studies at high risk of bias", "多数受试者来自偏倚风险高的研究"});
-  if (people < 400) ++level, reasons.push_back({"fewer than 400 people in all", "受试者总数不足 400 人"});
-  if (use.status != "calibrated")
-    ++level, reasons.push_back({"the model is a rough fit, not yet checked on trials that it has not seen", "模型只是粗略拟合,尚未用没见过的试验检验"});
-  if (use.status == "calibrated" && use.error_against_mean.value_or(2.0) > 1.0)
-    ++level, reasons.push_back({"on trials that it has not seen the model is no better than averaging similar trials", "对没见过的试验，模型并不比“把同类试验取平均”更准"});
-  if (!use.in_range) ++level, reasons.push_back({"this case lies outside the range of the studies", "这个病例超出了研究的范围"});
-  forecast.certainty = static_cast<Certainty>(std::min(level, static_cast<int>(Certainty::very_low)));
+/// Certainty of what is measured; what is derived is never more than very low.
+void add_certainty(Forecast& forecast, const Catalog& catalog, const ModelUse& use, const std::vector<Used>& used) {
+  std::vector<const Treatment*> treatments;
+  treatments.reserve(used.size());
+  for (const auto& u : used) treatments.push_back(u.treatment);
+  Grade result = grade(evidence_base(treatments, catalog), &use);
+  forecast.certainty = result.certainty;
+  forecast.certainty_reasons = std::move(result.reasons);
   forecast.certainty_derived = Certainty::very_low;
 }
 
@@ -212,7 +198,7 @@ void add_facts(Forecast& forecast, const CaseFile& casefile, const Plan& plan, c
   }
   use.out_of_range = out_of_range(tissue, casefile, plan);
   use.in_range = use.out_of_range.empty();
-  grade(forecast, catalog, use, used);
+  add_certainty(forecast, catalog, use, used);
   forecast.models.push_back(use);
   add_assumptions(forecast, casefile, plan, population, catalog);
 }

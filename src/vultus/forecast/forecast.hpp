@@ -59,8 +59,9 @@ struct HarmForecast {
   double from_day = 0.0, to_day = 0.0;  ///< window, days after the treatment
   Urgency urgency = Urgency::next_visit;
   Words what_to_do;
-  std::vector<std::string> rests_on;  ///< study ids; empty: no count was found
+  std::vector<std::string> rests_on;  ///< study ids; empty: known, never counted
   double events = 0.0, people = 0.0;
+  double people_with_others = 0.0;    ///< of the people, given other treatments with it
   bool past = false;  ///< of a treatment that has been given
 };
 

@@ -164,7 +164,10 @@ HarmLine line_of(const HarmForecast& harm, const Subject& s, const Voice& voice,
   line.of_100 = voice.cell(harm.probability);
   const std::string span = voice.span_of_100(harm.q05, harm.q95);
   if (span != line.of_100) line.of_100 += voice.say(say::in_brackets, {span});
-  line.counted = voice.say(say::counted, {Voice::thousands(harm.events), Voice::thousands(harm.people)});
+  if (harm.people_with_others > 0.0)
+    line.counted = voice.say(say::counted_with, {Voice::thousands(harm.events), Voice::thousands(harm.people), Voice::thousands(harm.people_with_others)});
+  else
+    line.counted = voice.say(say::counted, {Voice::thousands(harm.events), Voice::thousands(harm.people)});
   return line;
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "vultus/base/text.hpp"
+#include "vultus/report/catalog_words.hpp"
 
 namespace vultus {
 namespace {
@@ -24,6 +25,7 @@ bool same_or_any(const std::string& wanted, const std::string& given) { return w
 
 std::vector<Passed> passed(const std::vector<EvidenceTopic>& topics, const EvidenceFilter& filter) {
   std::vector<Passed> all;
+  const auto wanted = split(filter.treatment, '+');
   for (const auto& topic : topics) {
     if (!same_or_any(filter.topic, topic.name)) continue;
     for (const auto& [key, study] : topic.studies) {
@@ -34,7 +36,9 @@ std::vector<Passed> passed(const std::vector<EvidenceTopic>& topics, const Evide
       const auto arm_passes = [&](const std::string& arm_id) {
         if (filter.treatment.empty()) return true;
         const TrialArm* arm = topic.arm(id, arm_id);
-        return arm != nullptr && std::find(arm->treatments.begin(), arm->treatments.end(), filter.treatment) != arm->treatments.end();
+        return arm != nullptr && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& treatment) {
+          return std::find(arm->treatments.begin(), arm->treatments.end(), treatment) != arm->treatments.end();
+        });
       };
       for (const auto& arm : topic.arms)
         if (arm.study == id && arm_passes(arm.id)) p.arms.push_back(&arm);
@@ -47,6 +51,32 @@ std::vector<Passed> passed(const std::vector<EvidenceTopic>& topics, const Evide
     }
   }
   return all;
+}
+
+const char* code_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::exact: return "exact";
+    case ValueKind::midpoint: return "midpoint";
+    case ValueKind::bound_upper: return "bound_upper";
+    case ValueKind::bound_lower: return "bound_lower";
+    case ValueKind::approximate: return "approximate";
+    case ValueKind::pending: break;
+  }
+  return "pending";
+}
+
+/// "0.4", "at most 0.4", "about 0.4"; a registered trial without result yet has no value.
+std::string value_text(const TrialOutcome& o, bool zh) {
+  const std::string value = fmt::format("{:g} {}", o.value, o.unit);
+  switch (o.kind) {
+    case ValueKind::bound_upper: return (zh ? "不超过 " : "at most ") + value;
+    case ValueKind::bound_lower: return (zh ? "不低于 " : "at least ") + value;
+    case ValueKind::approximate: return (zh ? "约 " : "about ") + value;
+    case ValueKind::midpoint: return value + (zh ? "（所印范围的中点）" : " (middle of a printed range)");
+    case ValueKind::pending: return zh ? "尚无结果" : "no result yet";
+    case ValueKind::exact: break;
+  }
+  return value;
 }
 
 std::string number(const std::optional<double>& value) { return value ? fmt::format("{:g}", *value) : ""; }
@@ -64,7 +94,7 @@ std::string row_line(const Passed& p, const TrialOutcome& o, const Catalog& cata
   const TrialArm* arm = arm_of(p, o.arm);
   std::string line = fmt::format("    {}  {}", o.arm, arm == nullptr ? "" : joined(arm->treatments, "+"));
   if (arm != nullptr && arm->dose) line += fmt::format(" {:g} {}", *arm->dose, arm->dose_unit);
-  line += fmt::format("  {} ({}): {} {:g} {}", catalog.name_of("outcome", o.outcome, language), o.outcome, o.statistic, o.value, o.unit);
+  line += fmt::format("  {} ({}): {} {}", catalog.name_of("outcome", o.outcome, language), o.outcome, o.statistic, value_text(o, zh));
   if (o.sd) line += fmt::format(", sd {:g}", *o.sd);
   if (o.se) line += fmt::format(", se {:g}", *o.se);
   if (o.ci_low && o.ci_high) line += fmt::format(", {} {:g}{}{:g}", zh ? "区间" : "interval", *o.ci_low, zh ? "–" : " to ", *o.ci_high);
@@ -74,8 +104,21 @@ std::string row_line(const Passed& p, const TrialOutcome& o, const Catalog& cata
   return line + "\n";
 }
 
+/// A count; where the page gives none, what it says instead.
+std::string harm_line(const Passed& p, const TrialHarm& h, const Catalog& catalog, Language language) {
+  const bool zh = language == Language::zh;
+  const TrialArm* arm = arm_of(p, h.arm);
+  std::string line = fmt::format("    {}  {}  {} ({}): ", h.arm, arm == nullptr ? "" : joined(arm->treatments, "+"),
+                                 catalog.name_of("event", h.event, language), h.event);
+  line += fmt::format("{}/{}", h.count ? number(h.count) : "?", h.n ? number(h.n) : "?");
+  if (h.weeks) line += zh ? fmt::format("，第 {:g} 周", *h.weeks) : fmt::format(", week {:g}", *h.weeks);
+  if (!h.notes.empty()) line += zh ? "（" + h.notes + "）" : " (" + h.notes + ")";
+  return line + "\n";
+}
+
 std::string as_text(const std::vector<Passed>& all, const Catalog& catalog, Language language) {
   const bool zh = language == Language::zh;
+  const char* comma = zh ? "，" : ", ";
   std::string text;
   double people = 0.0;
   std::size_t rows = 0;
@@ -83,13 +126,13 @@ std::string as_text(const std::vector<Passed>& all, const Catalog& catalog, Lang
     const TrialStudy& s = *p.study;
     people += s.people.value_or(0.0);
     rows += p.outcomes.size() + p.harms.size();
-    text += fmt::format("{}  {}\n  {}\n  {}, {}, {} {}, {} {}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation, s.design,
-                        s.condition, zh ? "人数" : "people", s.people ? number(s.people) : "?", zh ? "偏倚风险" : "risk of bias", s.risk_of_bias,
-                        address(s));
+    text += fmt::format("{}  {}\n  {}\n  {}{}{}{}{} {}{}{}{}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation,
+                        design_words(catalog, s.design, language), comma, condition_words(catalog, s.condition, language), comma, zh ? "人数" : "people",
+                        s.people ? number(s.people) : "?", comma, zh ? "偏倚风险：" : "risk of bias: ", bias_words(s.risk_of_bias, language), address(s));
+    if (!s.overlaps_with.empty())
+      text += fmt::format("  {}{}\n", zh ? "受试者可能与这些研究重叠：" : "may share people with: ", joined(s.overlaps_with));
     for (const auto* o : p.outcomes) text += row_line(p, *o, catalog, language);
-    for (const auto* h : p.harms)
-      text += fmt::format("    {}  {}: {}/{}\n", h->arm, catalog.name_of("event", h->event, language), h->count ? number(h->count) : "?",
-                          h->n ? number(h->n) : "?");
+    for (const auto* h : p.harms) text += harm_line(p, *h, catalog, language);
   }
   text += zh ? fmt::format("{} 项研究,{:g} 人(按研究相加,可能重叠),{} 行\n", all.size(), people, rows)
              : fmt::format("{} studies, {:g} people (summed over studies, some may overlap), {} rows\n", all.size(), people, rows);
@@ -105,15 +148,17 @@ std::string as_json(const std::vector<Passed>& all) {
                {"overlaps_with", s.overlaps_with}, {"arms", Json::array()}, {"outcomes", Json::array()}, {"harms", Json::array()}};
     for (const auto* a : p.arms)
       study["arms"].push_back({{"arm_id", a->id}, {"n", json_of(a->n)}, {"treatments", a->treatments}, {"product", a->product},
-                               {"dose", json_of(a->dose)}, {"dose_unit", a->dose_unit}, {"sessions", json_of(a->sessions)},
+                               {"dose", json_of(a->dose)}, {"dose_unit", a->dose_unit}, {"dose_2", a->dose_2}, {"sessions", json_of(a->sessions)},
                                {"interval_weeks", json_of(a->interval_weeks)}});
     for (const auto* o : p.outcomes)
       study["outcomes"].push_back({{"row", o->row}, {"arm_id", o->arm}, {"outcome", o->outcome}, {"unit", o->unit},
-                                   {"time_weeks", json_of(o->weeks)}, {"statistic", o->statistic}, {"value", o->value},
+                                   {"time_weeks", json_of(o->weeks)}, {"statistic", o->statistic},
+                                   {"value", o->kind == ValueKind::pending ? Json(nullptr) : Json(o->value)}, {"value_kind", code_of(o->kind)},
                                    {"sd", json_of(o->sd)}, {"se", json_of(o->se)}, {"ci_low", json_of(o->ci_low)},
-                                   {"ci_high", json_of(o->ci_high)}, {"n", json_of(o->n)}, {"where", o->where}});
+                                   {"ci_high", json_of(o->ci_high)}, {"n", json_of(o->n)}, {"where", o->where}, {"notes", o->notes}});
     for (const auto* h : p.harms)
-      study["harms"].push_back({{"arm_id", h->arm}, {"event", h->event}, {"count", json_of(h->count)}, {"n", json_of(h->n)}});
+      study["harms"].push_back({{"arm_id", h->arm}, {"event", h->event}, {"count", json_of(h->count)}, {"n", json_of(h->n)},
+                                {"time_weeks", json_of(h->weeks)}, {"where", h->where}, {"notes", h->notes}});
     document["studies"].push_back(std::move(study));
   }
   return document.dump(2) + "\n";
@@ -126,17 +171,26 @@ std::string as_csv(const std::vector<Passed>& all) {
     for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + "\"";
   };
-  std::string text = "topic,study_id,arm_id,treatments,outcome,unit,time_weeks,statistic,value,sd,se,ci_low,ci_high,n,risk_of_bias,citation,address\r\n";
-  for (const auto& p : all)
-    for (const auto* o : p.outcomes) {
-      const TrialArm* arm = arm_of(p, o->arm);
-      const std::vector<std::string> cells{p.study->topic, o->study, o->arm, arm == nullptr ? "" : joined(arm->treatments, "+"), o->outcome, o->unit,
-                                           number(o->weeks), o->statistic, fmt::format("{:g}", o->value), number(o->sd), number(o->se),
-                                           number(o->ci_low), number(o->ci_high), number(o->n), p.study->risk_of_bias, p.study->citation,
-                                           address(*p.study)};
-      for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + cell(cells[i]);
-      text += "\r\n";
-    }
+  std::string text =
+      "topic,study_id,arm_id,treatments,outcome,unit,time_weeks,statistic,value,value_kind,sd,se,ci_low,ci_high,n,risk_of_bias,citation,address\r\n";
+  const auto line = [&](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + cell(cells[i]);
+    text += "\r\n";
+  };
+  for (const auto& p : all) {
+    const TrialStudy& s = *p.study;
+    const auto given = [&](const std::string& id) {
+      const TrialArm* arm = arm_of(p, id);
+      return arm == nullptr ? std::string() : joined(arm->treatments, "+");
+    };
+    for (const auto* o : p.outcomes)
+      line({s.topic, o->study, o->arm, given(o->arm), o->outcome, o->unit, number(o->weeks), o->statistic,
+            o->kind == ValueKind::pending ? "" : fmt::format("{:g}", o->value), code_of(o->kind), number(o->sd), number(o->se), number(o->ci_low),
+            number(o->ci_high), number(o->n), s.risk_of_bias, s.citation, address(s)});
+    for (const auto* h : p.harms)
+      line({s.topic, h->study, h->arm, given(h->arm), h->event, "", number(h->weeks), "count", number(h->count), "exact", "", "", "", "", number(h->n),
+            s.risk_of_bias, s.citation, address(s)});
+  }
   return text;
 }
 

@@ -146,6 +146,8 @@ Json harm_of(const HarmForecast& harm, Language language) {
   j["what_to_do"] = harm.what_to_do.in(language);
   j["counted_events"] = number(harm.events);
   j["counted_people"] = number(harm.people);
+  j["n_studies"] = harm.rests_on.size();
+  j["counted_with_other_treatments"] = number(harm.people_with_others);
   j["past"] = harm.past;
   return j;
 }

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "vultus/base/text.hpp"
 #include "vultus/ensemble/population.hpp"
-#include "vultus/forecast/harms.hpp"
+#include "vultus/report/treatment_page.hpp"
 
 namespace vultus {
 namespace {
@@ -178,69 +177,12 @@ Json tissue_json(const Tissue& tissue) {
   return row;
 }
 
-std::string study_text(const Study& s, Language language) {
-  const bool zh = language == Language::zh;
-  return fmt::format("{}  {}\n  {}\n  {} {}  {} {}  {}: {}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation, s.design, s.condition,
-                     zh ? "人数" : "people", s.people ? std::to_string(*s.people) : "?", zh ? "偏倚风险" : "risk of bias", s.risk_of_bias,
-                     s.doi.empty() ? s.url : "doi:" + s.doi);
-}
-
-std::string harm_line(const Harm& harm, const Catalog& catalog, Language language) {
-  const bool zh = language == Language::zh;
-  const Rate rate = rate_of(harm.counts);
-  std::string line = "  " + (harm.name.en.empty() ? catalog.name_of("event", harm.event, language) : harm.name.in(language));
-  if (rate.people > 0.0)
-    line += zh ? fmt::format(":每 1,000 人约 {:.0f} 人({:.0f}–{:.0f});{:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people)
-               : fmt::format(": about {:.0f} of 1,000 ({:.0f} to {:.0f}); {:g}/{:g}", 1000 * rate.median, 1000 * rate.q05, 1000 * rate.q95, rate.events, rate.people);
-  else line += zh ? ":没有可用的计数" : ": no count found";
-  std::set<std::string> studies;
-  for (const auto& count : harm.counts) studies.insert(count.study);
-  if (!studies.empty()) line += " [" + joined(std::vector<std::string>(studies.begin(), studies.end())) + "]";
-  return line + "\n    " + harm.what_to_do.in(language) + "\n";
-}
-
-std::string treatment_text(const Treatment& t, const Catalog& catalog, Language language) {
-  const bool zh = language == Language::zh;
-  std::string text = fmt::format("{}  {}\n\n{}\n\n{}\n", t.code, t.name.in(language), t.mechanism.in(language), t.evidence_note.in(language));
-  if (t.acts.empty()) text += zh ? "\n没有建模的作用:没有可用的依据\n" : "\nNo effect is modelled: there is no evidence to model it from\n";
-  if (t.dose)
-    text += fmt::format("\n{}: {:g} ({:g}–{:g}) {}\n", zh ? "常用剂量" : "Usual dose", t.dose->typical, t.dose->low, t.dose->high, t.dose->units.front());
-  if (!t.products.empty()) text += zh ? "\n产品(相对强度)\n" : "\nProducts (strength of a unit)\n";
-  for (const auto& p : t.products) text += fmt::format("  {}  x {:g} (± {:g})  {}\n", p.name, p.factor.median, p.factor.knowledge_sd, p.factor.source);
-  if (!t.red_flags.empty()) text += zh ? "\n危险信号\n" : "\nRed flags\n";
-  for (const auto& flag : t.red_flags) text += "  " + flag.text.in(language) + (zh ? ":" : ": ") + flag.action.in(language) + "\n";
-  if (!t.harms.empty()) text += zh ? "\n可能的问题\n" : "\nWhat could go wrong\n";
-  for (const auto& harm : t.harms) text += harm_line(harm, catalog, language);
-  if (!t.contraindications.empty()) text += zh ? "\n不适合或需谨慎\n" : "\nNot for, or with care\n";
-  for (const auto& c : t.contraindications)
-    text += fmt::format("  {} ({})  {}\n    {}: {}\n", c.field, c.level == Level::excluded ? (zh ? "不做" : "excluded") : (zh ? "谨慎" : "caution"),
-                        c.reason.in(language), zh ? "来源" : "source", c.source);
-  if (!t.watch.empty()) text += zh ? "\n留意\n" : "\nWhat to watch\n";
-  for (const auto& w : t.watch) text += "  " + w.in(language) + "\n";
-  if (!t.beliefs.empty()) text += zh ? "\n人们常说的\n" : "\nWhat people believe\n";
-  for (const auto& b : t.beliefs) text += "  " + b.factor.in(language) + (zh ? ":" : ": ") + b.finding.in(language) + "\n";
-  if (!t.evidence.empty()) text += zh ? "\n依据\n" : "\nEvidence\n";
-  for (const auto& id : t.evidence)
-    if (const auto it = catalog.studies.find(id); it != catalog.studies.end()) text += study_text(it->second, language);
-  return text;
-}
-
-Json treatment_json(const Treatment& t) {
-  Json row{{"treatment", t.code}, {"name_en", t.name.en}, {"name_zh", t.name.zh}, {"mechanism_en", t.mechanism.en}, {"mechanism_zh", t.mechanism.zh}};
-  row["acts"] = Json::array();
-  for (const auto& a : t.acts) row["acts"].push_back(a.model + "." + a.port);
-  row["evidence"] = t.evidence;
-  row["harms"] = Json::array();
-  for (const auto& harm : t.harms) {
-    const Rate rate = rate_of(harm.counts);
-    row["harms"].push_back({{"event", harm.event}, {"probability", rate.median}, {"q05", rate.q05}, {"q95", rate.q95}, {"events", rate.events}, {"n", rate.people}});
-  }
-  return row;
-}
-
 std::vector<std::string> known_names(const Catalog& catalog) {
   std::vector<std::string> names;
-  for (const auto& t : catalog.treatments) names.push_back(t.code);
+  for (const auto& t : catalog.treatments) {
+    names.push_back(t.code);
+    names.insert(names.end(), t.also_called.begin(), t.also_called.end());
+  }
   for (const auto& t : catalog.tissues) {
     names.push_back(t.model);
     for (const auto& p : t.parameters) names.push_back(p.name);
@@ -267,10 +209,10 @@ std::string tissue_part_text(const Tissue& tissue, const std::string& name, Lang
 
 std::string explain_as_text(const Catalog& catalog, const std::string& name, Language language) {
   if (const auto* tissue = catalog.tissue(name)) return tissue_text(*tissue, language);
-  if (const auto* treatment = catalog.treatment(name)) return treatment_text(*treatment, catalog, language);
+  if (const auto* treatment = catalog.treatment_called(name)) return treatment_page(*treatment, catalog, language);
   for (const auto& tissue : catalog.tissues)
     if (auto text = tissue_part_text(tissue, name, language); !text.empty()) return text;
-  if (const auto it = catalog.studies.find(name); it != catalog.studies.end()) return study_text(it->second, language);
+  if (const auto it = catalog.studies.find(name); it != catalog.studies.end()) return study_text(it->second, catalog, language);
   std::string text;
   for (const auto& [kind, codes] : catalog.codes)
     if (const auto it = codes.find(name); it != codes.end()) {
@@ -299,13 +241,22 @@ std::string models_text(const Catalog& catalog, Language language, KnowledgeForm
 }
 
 std::string treatments_text(const Catalog& catalog, Language language, KnowledgeFormat format) {
+  const bool zh = language == Language::zh;
+  const auto refused = [](const Treatment& t) {
+    if (!t.refused) return "";
+    return t.refused->kind == Refusal::Kind::unsafe ? "unsafe" : "no_evidence";
+  };
   Json rows = Json::array();
   for (const auto& t : catalog.treatments)
-    rows.push_back({{"treatment", t.code}, {"name", t.name.in(language)}, {"modelled", !t.acts.empty()}, {"studies", t.evidence.size()}});
+    rows.push_back({{"treatment", t.code}, {"name", t.name.in(language)}, {"modelled", !t.acts.empty() && !t.refused}, {"studies", t.evidence.size()},
+                    {"refused", refused(t)}});
   return listed(rows, format, [&](const Json& row) {
-    const bool modelled = row["modelled"].get<bool>();
-    return fmt::format("{:22} {}{}", row["treatment"].get<std::string>(), row["name"].get<std::string>(),
-                       modelled ? "" : language == Language::zh ? "(没有可建模的依据)" : " (no evidence to model it from)");
+    const auto why = row["refused"].get<std::string>();
+    const char* note = "";
+    if (why == "unsafe") note = zh ? "（拒绝：不安全）" : " (refused: unsafe)";
+    else if (why == "no_evidence") note = zh ? "（拒绝：没有依据）" : " (refused: no evidence)";
+    else if (!row["modelled"].get<bool>()) note = zh ? "（没有可建模的依据）" : " (no evidence to model it from)";
+    return fmt::format("{:29} {}{}", row["treatment"].get<std::string>(), row["name"].get<std::string>(), note);
   });
 }
 
@@ -332,9 +283,10 @@ tl::expected<std::string, std::string> explain_text(const Catalog& catalog, cons
   }
   if (format == KnowledgeFormat::text) return text;
   Json row{{"name", name}, {"text", text}};
-  if (const auto* tissue = catalog.tissue(name)) row = tissue_json(*tissue);
-  else if (const auto* treatment = catalog.treatment(name)) row = treatment_json(*treatment);
-  if (format == KnowledgeFormat::csv) row = {{"name", name}, {"text", text}};
+  if (format == KnowledgeFormat::json) {
+    if (const auto* tissue = catalog.tissue(name)) row = tissue_json(*tissue);
+    else if (const auto* treatment = catalog.treatment_called(name)) return treatment_json(*treatment, catalog);
+  }
   return listed(Json::array({row}), format, [](const Json& r) { return r.dump(); });
 }
 

@@ -208,13 +208,15 @@ inline constexpr Term threshold_noticed{"of 100 such people, {0} (seen sooner) o
 inline constexpr Term heading_harms{"What could go wrong", "可能出现的问题"};
 inline constexpr Term threshold_rare{"in either case fewer than 1 of 100 {0}", "两种情况下，100 人里{0}的都不到 1 人"};
 inline constexpr Term heading_cautions{"Keep in mind", "请留意"};
-inline constexpr Term harms_note{"Counts are of people or sessions in studies; the rest of each 100 do not have it.",
-                                 "计数来自研究中的人数或注射次数；每 100 人里其余的人没有出现。"};
+inline constexpr Term harms_note{"Counts are of people or sessions in studies; the rest of each 100 do not have it. Studies of the same "
+                                 "treatment differ: the range is what one more clinic may see.",
+                                 "计数来自研究中的人数或治疗次数；每 100 人里其余的人没有出现。同一种治疗的各项研究结果不一，括号里是换一家机构可能见到的范围。"};
 inline constexpr Term column_harm{"What", "问题"};
 inline constexpr Term column_todo{"What to do", "怎么办"};
 inline constexpr Term column_harm_when{"When", "时间"};
 inline constexpr Term counted{"{0} counted in {1}", "{1} 例中 {0} 例"};
-inline constexpr Term no_count{"no count was found", "没有查到计数"};
+inline constexpr Term counted_with{"{0} counted in {1}; {2} of these had other treatments with it", "{1} 例中 {0} 例；其中 {2} 例同时做了其他治疗"};
+inline constexpr Term no_count{"known, never counted", "已知会发生，没有人统计过"};
 inline constexpr Term soon_now{"Doctor now. ", "立即就医。"};
 inline constexpr Term soon_day{"Doctor within a day. ", "一天内就医。"};
 inline constexpr Term harms_over{"The time for these is over: {0}", "这些的出现时间已过：{0}"};
