@@ -5,6 +5,7 @@
 
 #include "odeint_stiff.hpp"
 #include "rivals.hpp"
+#include "vultus/model/raised_scar.hpp"
 #include "vultus/solve/jet.hpp"
 
 namespace vultus::bench {
@@ -124,6 +125,7 @@ Solved implicitly(const Problem& problem, double relative, double absolute) {
 Solved by_odeint(const Problem& problem, double relative, double absolute) {
   if (problem.model == model::ReferenceScar::name)
     return implicitly<model::ReferenceScar>(problem, relative, absolute);
+  if (problem.model == model::RaisedScar::name) return implicitly<model::RaisedScar>(problem, relative, absolute);
   return explicitly<model::ReferenceMasseter>(problem, relative, absolute);
 }
 

@@ -52,6 +52,9 @@ inline Problem problem_b(std::size_t patients) {
   return spread<model::ReferenceScar>(patients, {0, 21, 42, 63, 84, 105, 126, 147}, 364);
 }
 
+/// Keloids of the shipped tissue file: every parameter around its median with a CV of 15 per cent; eight injections, two years.
+Problem problem_c(std::size_t patients);
+
 /// 99th percentile over patients of the largest |y - ref| / (0.01 + |ref|) over times and states; arrays are
 /// states x times x patients.
 inline double p99_error(const std::vector<double>& values, const std::vector<double>& reference, std::size_t patients) {

@@ -10,8 +10,33 @@
 #include <string_view>
 
 #include "rivals.hpp"
+#include "vultus/catalog/catalog.hpp"
+#include "vultus/model/raised_scar.hpp"
 
 namespace vultus::bench {
+
+Problem problem_c(std::size_t patients) {
+  const auto tissues = read_tissues(data_directory());
+  if (!tissues) throw std::runtime_error("the tissue files cannot be read");
+  using Model = model::RaisedScar;
+  const auto tissue = std::find_if(tissues->begin(), tissues->end(), [](const Tissue& t) { return t.model == Model::name; });
+  Problem p;
+  p.model = Model::name;
+  p.patients = patients;
+  p.params_each = Model::param_count;
+  p.states = Model::state_count;
+  for (std::size_t i = 0; i < patients; ++i)
+    for (std::size_t j = 0; j < p.params_each; ++j) {
+      double median = tissue->parameters[j].prior.median;
+      if (j == Model::loop) median *= 1.5;  // a keloid's
+      if (j == Model::age) median = 730.0;
+      p.params.push_back(std::min(median * std::exp(0.15 * normal({2026, i, Purpose::test, j})), tissue->parameters[j].upper));
+    }
+  for (double day = 0.0; day < 168.0; day += 21.0) p.timetable.deliveries.push_back({day, Model::cytotoxic, 1.0});
+  for (double day = 0.0; day <= 728.0; day += 7.0) p.timetable.observe_days.push_back(day);
+  return p;
+}
+
 namespace {
 
 double cpu_seconds() {
@@ -144,6 +169,7 @@ int main(int argc, char** argv) {
   print_counts();
   compare("A, reference_masseter", problem_a(patients), rounds);
   compare("B, reference_scar", problem_b(patients), rounds);
+  compare("C, raised_scar", problem_c(patients), rounds);
   threads(problem_a(10 * patients));
   threads(problem_b(patients));
 }

@@ -153,6 +153,10 @@ int validate(const Options& options) {
   if (options.format == "json") text = validation_json(*validation);
   else if (options.format == "csv") text = validation_csv(*validation);
   else text = validation_text(*validation, language_of(options.lang).value_or(Language::en));
+  if (!options.record.empty() && validation->weights.size() > 1) {
+    fmt::print(stderr, "vultus: a record is of one model: name it with --model\n");
+    return wrong_usage;
+  }
   if (!options.record.empty()) {
     write_whole(options.record, validation_record(*validation));
     write_whole(stack_path(options.record), validation_stack(*validation));

@@ -99,6 +99,7 @@ struct LearntLaws {
 struct Tissue {
   std::string model, version, status;   ///< status: rough_fit | calibrated
   std::vector<std::string> conditions;  ///< kinds of condition that the model speaks of
+  std::vector<std::string> trial_conditions;  ///< conditions of studies that it learns from beside these; empty: of all
   Words status_note;
   std::vector<Parameter> parameters;  ///< in the order of the model's param_names
   std::vector<Covariate> covariates;

@@ -43,11 +43,17 @@ const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
 double push(const Covariate& covariate, const FieldValue* value) {
   if (value == nullptr) return 0.0;
   if (!covariate.equals.empty()) {
+    if (const auto* flag = std::get_if<bool>(value)) return *flag == (covariate.equals == "true") ? 1.0 : 0.0;
     const auto* word = std::get_if<std::string>(value);
     return word != nullptr && *word == covariate.equals ? 1.0 : 0.0;
   }
   const auto* number = std::get_if<double>(value);
   return number == nullptr ? 0.0 : (*number - covariate.centre) / covariate.per;
+}
+
+double push(const Covariate& covariate, const CaseFile& casefile) {
+  if (covariate.field == "kind") return has_kind(casefile, covariate.equals) ? 1.0 : 0.0;
+  return push(covariate, field_of(casefile, covariate.field));
 }
 
 /// Error of measuring the outcome that a baseline field stands for ("thickness_rest": "masseter_thickness_rest").
@@ -93,6 +99,14 @@ Posterior posterior_of(const Tissue& tissue) {
   return posterior;
 }
 
+std::vector<double> case_shifts(const Tissue& tissue, const CaseFile& casefile) {
+  std::vector<double> shifts(tissue.parameters.size(), 0.0);
+  for (const auto& covariate : tissue.covariates)
+    for (std::size_t i = 0; i < shifts.size(); ++i)
+      if (tissue.parameters[i].name == covariate.parameter) shifts[i] += covariate.by * push(covariate, casefile);
+  return shifts;
+}
+
 Population::Population(const Tissue& tissue, Posterior posterior, const CaseFile& casefile, std::uint64_t seed)
     : tissue_(&tissue), posterior_(std::move(posterior)), seed_(seed) {
   for (std::size_t i = 0; i < posterior_.laws.size(); ++i) {
@@ -105,7 +119,7 @@ Population::Population(const Tissue& tissue, Posterior posterior, const CaseFile
 void Population::apply_case(const CaseFile& casefile) {
   for (const auto& covariate : tissue_->covariates) {
     const std::size_t index = parameter_index(posterior_, covariate.parameter);
-    const double x = covariate.field == "kind" ? (has_kind(casefile, covariate.equals) ? 1.0 : 0.0) : push(covariate, field_of(casefile, covariate.field));
+    const double x = push(covariate, casefile);
     if (index == SIZE_MAX || x == 0.0) continue;
     location_[index] += covariate.by * x;
     if (covariate.knowledge_sd > 0.0)

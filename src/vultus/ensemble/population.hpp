@@ -32,6 +32,9 @@ Posterior posterior_of(const Tissue& tissue);
 double transformed(Transform transform, double value);
 double restored(Transform transform, double value);
 
+/// How far a case moves each parameter, on its log or logit scale.
+std::vector<double> case_shifts(const Tissue& tissue, const CaseFile& casefile);
+
 /// Draws the virtual patients of one case. The same (seed, patient) is the same person in every plan, at every count and on
 /// every thread. Patients come in groups: the members of a group share the population parameters (what we do not know) and
 /// the setting (how clinics differ), so that the mean of a group is the mean of one possible trial arm.

@@ -16,6 +16,8 @@ namespace {
 
 constexpr double unknown_time_days = 84.0;  // "end of treatment": where most trials look; an assumption
 constexpr double long_ago = 3650.0;
+constexpr double longest_followed_days = 1092.0;  // three years: a scar that is later looked at is read there; an assumption
+constexpr double least_left = 1e-3, most_left = 20.0;  // of an observable, relative to before
 constexpr double tells = 1e-3;  // information on a variable, in units of its prior, below which it is not learnt
 
 bool acts_on(const Treatment& treatment, std::string_view model) {
@@ -77,7 +79,24 @@ std::vector<double> halton_normals(std::size_t people, std::size_t dimensions) {
   return z;
 }
 
-double days_of(const TrialRow& row) { return row.weeks ? 7.0 * *row.weeks : unknown_time_days; }
+/// The arm's people as a case: what the tables say of them that a tissue may know as a factor.
+CaseFile case_of(const TrialRow& row) {
+  CaseFile people;
+  people.conditions.push_back({row.condition, {}, {}});
+  auto& fields = people.conditions.front().fields;
+  if (row.site == TrialRow::Site::ear) fields.emplace("location", "earlobe");
+  if (row.site == TrialRow::Site::tense) fields.emplace("location", "chest");
+  if (row.healing_days) fields.emplace("healing_time", *row.healing_days);
+  return people;
+}
+
+/// Whether a tissue learns from people with this condition.
+bool learns_from(const Tissue& tissue, const std::string& condition) {
+  const auto holds = [&](const std::vector<std::string>& kinds) { return std::find(kinds.begin(), kinds.end(), condition) != kinds.end(); };
+  return tissue.trial_conditions.empty() || holds(tissue.conditions) || holds(tissue.trial_conditions);
+}
+
+double days_of(const TrialRow& row) { return row.weeks ? std::min(7.0 * *row.weeks, longest_followed_days) : unknown_time_days; }
 
 }  // namespace
 
@@ -104,6 +123,7 @@ ArmMechanism::ArmMechanism(const Tissue& tissue, const Catalog& catalog, const O
   } else {
     choose_variables();
     for (const std::size_t v : variables_) names_.push_back(tissue.parameters[v].name);
+    expand();
   }
 }
 
@@ -118,19 +138,20 @@ void ArmMechanism::make_course() {
 void ArmMechanism::lay_out(const Catalog& catalog, const OutcomeMap& map, std::span<const TrialRow> rows) {
   std::map<std::string, double> followed;
   for (const auto& row : rows) followed[row.study + "\n" + row.arm] = std::max(followed[row.study + "\n" + row.arm], days_of(row));
-  std::map<std::vector<std::pair<double, std::pair<int, double>>>, std::size_t> known;
+  std::map<std::pair<std::vector<double>, std::vector<std::pair<double, std::pair<int, double>>>>, std::size_t> known;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const TrialRow& row = rows[i];
     const OutcomeMeaning& meaning = map.meaning(row.outcome);
     if (meaning.link == vultus::Link::not_modelled || meaning.model != tissue_->model || row.scale == EffectScale::level) continue;
+    if (!learns_from(*tissue_, row.condition)) continue;
     if (row.of_arm->technique.find(" + ") != std::string::npos) continue;  // other places treated too
     const auto deliveries = deliveries_of(*row.of_arm, tissue_->model, followed[row.study + "\n" + row.arm], catalog);
     if (deliveries.empty() && !row.untreated) continue;
     std::vector<std::pair<double, std::pair<int, double>>> key;
     key.reserve(deliveries.size());
     for (const auto& d : deliveries) key.push_back({d.day, {d.port, d.amount}});
-    const auto [at, fresh] = known.try_emplace(key, timetables_.size());
-    if (fresh) timetables_.push_back({deliveries, {0.0}});
+    const auto [at, fresh] = known.try_emplace({case_shifts(*tissue_, case_of(row)), key}, timetables_.size());
+    if (fresh) timetables_.push_back({deliveries, {0.0}}), shifts_.push_back(at->first.first);
     link_[i].design = at->second;
     timetables_[at->second].observe_days.push_back(days_of(row));
     for (std::size_t o = 0; o < tissue_->observables.size(); ++o)
@@ -172,10 +193,26 @@ void ArmMechanism::choose_variables() {
     if (tells_us > tells && variables_.size() < settings_.most_variables) variables_.push_back(parameter);
 }
 
+void ArmMechanism::expand() {
+  if (settings_.expand_at.empty()) return;
+  VULTUS_EXPECTS(settings_.expand_at.size() == variables_.size(), "a value for each variable to expand around");
+  const Changes exact = changes_along(settings_.expand_at, variables_);
+  expansion_.at = Eigen::Map<const Eigen::VectorXd>(settings_.expand_at.data(), static_cast<Eigen::Index>(variables_.size()));
+  const Eigen::VectorXd left = (exact.change.array() + 1.0).cwiseMax(least_left).matrix();
+  expansion_.log_left = left.array().log().matrix();
+  expansion_.slopes = left.cwiseInverse().asDiagonal() * exact.slopes;
+}
+
 ArmMechanism::Changes ArmMechanism::changes(std::span<const double> z) const {
   VULTUS_EXPECTS(z.size() == names_.size(), "one value for each variable");
-  return settings_.simple_course ? changes_of_course(z) : changes_along(z, variables_);
+  if (settings_.simple_course) return changes_of_course(z);
+  if (expansion_.at.size() == 0) return exact_changes(z);
+  const Eigen::VectorXd away = Eigen::Map<const Eigen::VectorXd>(z.data(), static_cast<Eigen::Index>(z.size())) - expansion_.at;
+  const Eigen::VectorXd left = (expansion_.log_left + expansion_.slopes * away).array().min(std::log(most_left)).exp().matrix();
+  return {(left.array() - 1.0).matrix(), left.asDiagonal() * expansion_.slopes, true};  // silent rows: nothing changes
 }
+
+ArmMechanism::Changes ArmMechanism::exact_changes(std::span<const double> z) const { return changes_along(z, variables_); }
 
 ArmMechanism::Changes ArmMechanism::changes_of_course(std::span<const double> z) const {
   const auto n = static_cast<Eigen::Index>(z.size());
@@ -204,26 +241,25 @@ ArmMechanism::Changes ArmMechanism::changes_along(std::span<const double> z, std
     one_sd[v] = tissue_->parameters[variables[v]].prior.knowledge_sd;
     centre[variables[v]] += one_sd[v] * z[v];
   }
-  std::vector<double> params(people * n), slope(people * n);  // slope: of the parameter along its centre
-  for (std::size_t k = 0; k < people; ++k)
+  const std::size_t all = timetables_.size() * people;
+  std::vector<double> params(all * n), slope(all * n);  // slope: of the parameter along its centre
+  std::vector<std::uint32_t> table_of(all);
+  for (std::size_t i = 0; i < all; ++i) {
+    const std::size_t design = i / people, k = i % people;
+    table_of[i] = static_cast<std::uint32_t>(design);
     for (std::size_t j = 0; j < n; ++j) {
       const Parameter& parameter = tissue_->parameters[j];
       const double spread = parameter.prior.knowledge_sd <= 0.0 ? 0.0 : parameter.prior.people_sd > 0.0 ? parameter.prior.people_sd : settings_.people_sd;
-      const double value = restored(parameter.transform, centre[j] + spread * people_normals_[k * n + j]);
-      params[k * n + j] = std::clamp(value, parameter.lower, parameter.upper);
+      const double value = restored(parameter.transform, centre[j] + shifts_[design][j] + spread * people_normals_[k * n + j]);
+      params[i * n + j] = std::clamp(value, parameter.lower, parameter.upper);
       if (value > parameter.lower && value < parameter.upper)
-        slope[k * n + j] = parameter.transform == Transform::log ? value : value * (1.0 - value);
+        slope[i * n + j] = parameter.transform == Transform::log ? value : value * (1.0 - value);
     }
+  }
   solve::Job job;
   job.model = tissue_->model;
-  job.patients = timetables_.size() * people;
-  std::vector<double> all;
-  std::vector<std::uint32_t> table_of;
-  for (std::size_t d = 0; d < timetables_.size(); ++d) {
-    all.insert(all.end(), params.begin(), params.end());
-    table_of.insert(table_of.end(), people, static_cast<std::uint32_t>(d));
-  }
-  job.params = all;
+  job.patients = all;
+  job.params = params;
   job.timetables = timetables_;
   job.timetable_of = table_of;
   solve::Settings settings;
@@ -248,7 +284,7 @@ ArmMechanism::Changes ArmMechanism::changes_along(std::span<const double> z, std
       const auto d_now = run.slope(v, link.observable, link.time).subspan(first, people), d_before = run.slope(v, link.observable, 0).subspan(first, people);
       double d_after = 0.0, d_base = 0.0;
       for (std::size_t k = 0; k < people; ++k) {
-        const double along = slope[k * n + variables[v]] * one_sd[v];
+        const double along = slope[(first + k) * n + variables[v]] * one_sd[v];
         d_after += d_now[k] * along, d_base += d_before[k] * along;
       }
       result.slopes(at, static_cast<Eigen::Index>(v)) = (d_after - after / base * d_base) / base;

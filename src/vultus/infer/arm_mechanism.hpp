@@ -21,9 +21,12 @@ struct ArmMechanismSettings {
   std::size_t most_variables = 8;   ///< parameters learnt: those that the rows tell most about
   std::vector<std::string> variables;  ///< if any: these, by name, instead
   bool simple_course = false;          ///< not the tissue model but its rival
+  /// Where to expand: a stiff model costs seconds to run, so that what is left of each observable is taken as log-linear in the variables
+  /// around this point (standardised). Empty: the model itself is run at every point.
+  std::vector<double> expand_at;
 };
 
-/// Equal designs are carried once, all in one ensemble. Parameters that the rows tell nothing about stay at their prior.
+/// A design is what was done to which kind of scar or muscle, where. Equal designs are carried once, all in one ensemble. Parameters that the rows tell nothing about stay at their prior.
 class ArmMechanism {
  public:
   /// `rows` outlive this. Rows whose outcome, treatment or scale the model has nothing to say about are silent.
@@ -44,13 +47,20 @@ class ArmMechanism {
   };
   /// `z`: the variables, standardised: 0 is the prior's median, 1 a prior sd above it.
   [[nodiscard]] Changes changes(std::span<const double> z) const;
+  /// The same without the expansion.
+  [[nodiscard]] Changes exact_changes(std::span<const double> z) const;
 
  private:
+  struct Expansion {
+    Eigen::VectorXd at, log_left;  ///< variables; rows
+    Eigen::MatrixXd slopes;        ///< of log_left
+  };
   struct Link {
     std::size_t design = SIZE_MAX, observable = 0, time = 0;
   };
   void lay_out(const Catalog& catalog, const OutcomeMap& map, std::span<const TrialRow> rows);
   void choose_variables();
+  void expand();
   void make_course();
   [[nodiscard]] Changes changes_of_course(std::span<const double> z) const;
   [[nodiscard]] Changes changes_along(std::span<const double> z, std::span<const std::size_t> variables) const;
@@ -59,9 +69,11 @@ class ArmMechanism {
   ArmMechanismSettings settings_;
   std::vector<Link> link_;
   std::vector<solve::Timetable> timetables_;
+  std::vector<std::vector<double>> shifts_;  ///< per design: see case_shifts()
   std::vector<std::size_t> variables_;
   std::vector<std::string> names_;
   SimpleCourse course_;
+  Expansion expansion_;
   std::vector<double> people_normals_;  ///< people x parameters
 };
 

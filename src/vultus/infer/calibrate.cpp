@@ -15,6 +15,7 @@
 namespace vultus {
 namespace {
 
+constexpr int expansions = 3;  // of a stiff model, each around the mode of the one before
 constexpr double unprinted_sd = 0.25;  // of a relative change between people, where the page gives no spread
 
 std::string digest_of(const std::vector<TrialRow>& rows) {
@@ -113,10 +114,22 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   result.studies.assign(studies.begin(), studies.end());
   result.participants = participants_of(mine);
 
+  TrialModelSettings how = settings.model;
   const auto make = [&] {
-    return std::make_shared<TrialModel>(mine, std::vector<bool>(mine.size(), true), result.variances, &tissue, &catalog, &map, settings.model);
+    return std::make_shared<TrialModel>(mine, std::vector<bool>(mine.size(), true), result.variances, &tissue, &catalog, &map, how);
   };
-  const auto model = make();
+  auto model = make();
+  if (solve::find_model(tissue.model)->stiff && model->mechanism() != nullptr && !how.arms.simple_course && how.arms.expand_at.empty()) {
+    how.arms.variables = model->mechanism()->variables();
+    how.arms.expand_at.assign(how.arms.variables.size(), 0.0);
+    for (int round = 0; round < expansions; ++round) {
+      model = make();
+      const auto mode = model->mode(std::vector<double>(model->dimensions(), 0.0));
+      how.arms.expand_at.assign(mode.begin(), mode.begin() + static_cast<std::ptrdiff_t>(how.arms.variables.size()));
+    }
+    model = make();
+  }
+  result.expanded_at = how.arms.expand_at;
   result.names = model->names();
   if (model->mechanism() != nullptr) result.variables = model->mechanism()->variables();
   NutsSettings sampler = settings.sampler;
@@ -125,6 +138,7 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   sampler.identity = fmt::format("{} {} {} {}", result.model, result.model_version, result.evidence_digest, fmt::join(result.names, " "));
   sampler.identity += fmt::format(" parts {}{}{} people {} {} tolerance {}", parts.study, parts.arm, parts.discrepancy, arms.people, arms.people_sd,
                                   arms.relative_tolerance);
+  for (const double z : how.arms.expand_at) sampler.identity += fmt::format(" {:.6g}", z);
   for (const auto& study : settings.without) sampler.identity += " without " + study;
   std::vector<std::vector<double>> starts;
   for (std::size_t chain = 0; chain < sampler.chains; ++chain) {
@@ -138,7 +152,7 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   result.draws = std::move(*draws);
   result.diagnosis = diagnose(result.draws, result.names);
   if (settings.discrepancy) {
-    TrialModelSettings same = settings.model;
+    TrialModelSettings same = how;
     same.arms.variables = result.variables;
     result.discrepancy = discrepancy_draws(tissue, catalog, map, mine, result.variances, same, result.draws.points(), sampler.seed, sampler.threads);
   }

@@ -18,6 +18,7 @@ struct Calibration {
   std::string model, model_version;
   std::vector<std::string> variables;  ///< parameters of the tissue, in the order of the first dimensions
   std::vector<std::string> names;      ///< of all dimensions
+  std::vector<double> expanded_at;     ///< see ArmMechanismSettings::expand_at
   ProcessVariances variances;          ///< where the process stood, learnt on all topics
   Draws draws;
   Diagnosis diagnosis;
@@ -32,6 +33,7 @@ struct Calibration {
 struct LearntModel {
   std::string model, model_version, evidence_digest, digest;
   std::vector<std::string> variables, names;
+  std::vector<double> expanded_at;            ///< see ArmMechanismSettings::expand_at
   std::vector<std::string> studies;           ///< learnt from
   ProcessVariances variances;
   std::vector<std::vector<double>> draws;     ///< standardised, each of names.size()

@@ -16,6 +16,14 @@ namespace {
 constexpr double asked_weeks[] = {2.0, 4.0, 8.0, 13.0, 26.0, 39.0, 52.0};
 constexpr double least_left = 0.05;  // of an observable, relative to before: below it a logarithm says nothing
 
+/// What lies beside a mechanism differs from treatment to treatment: it is learnt only where all treated arms are of one class.
+bool of_one_class(const std::vector<TrialRow>& learnt) {
+  std::set<std::string> classes;
+  for (const auto& row : learnt)
+    if (!row.untreated) classes.insert(row.classes.begin(), row.classes.end());
+  return classes.size() <= 1;
+}
+
 /// The row that stands for an observable: of its most frequent outcome, the first after a single session.
 std::map<std::string, const TrialRow*> templates_of(const Tissue& tissue, const OutcomeMap& map, const std::vector<TrialRow>& learnt) {
   std::map<std::string, std::map<std::string, std::vector<const TrialRow*>>> found;
@@ -72,7 +80,7 @@ DiscrepancyDraws discrepancy_draws(const Tissue& tissue, const Catalog& catalog,
                                    const std::vector<std::vector<double>>& draws, std::uint64_t seed, unsigned threads) {
   DiscrepancyDraws result;
   const auto templates = templates_of(tissue, map, learnt);
-  if (templates.empty() || !settings.mechanism || !settings.parts.discrepancy) return result;
+  if (templates.empty() || !of_one_class(learnt) || !settings.mechanism || !settings.parts.discrepancy) return result;
   result.weeks.assign(std::begin(asked_weeks), std::end(asked_weeks));
   std::vector<TrialRow> rows = learnt;
   std::vector<double> signs;

@@ -163,6 +163,9 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
     steepness_ = names_.size();
     names_.emplace_back("responder_steepness");
     names_.emplace_back("responder_start");
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (failure_start_ == SIZE_MAX && learn_[i] && spoken(i) && rows_[i].scale == EffectScale::proportion && counts_failures(i)) failure_start_ = names_.size();
+    if (failure_start_ != SIZE_MAX) names_.emplace_back("failure_start");
   }
   add_block(EffectScale::relative, variances.relative, variances.relative_sizes);
   add_block(EffectScale::proportion, variances.proportion, variances.proportion_sizes);
@@ -209,14 +212,16 @@ std::vector<double> TrialModel::factors_of(const Block& block, std::span<const d
 
 TrialModel::Responders TrialModel::responders_of(std::span<const double> z) const {
   if (!mechanism_) return {};
-  return {steepness_median * std::exp(steepness_sd * z[steepness_]), start_mean + start_sd * z[steepness_ + 1]};
+  const double start = start_mean + start_sd * z[steepness_ + 1];
+  return {steepness_median * std::exp(steepness_sd * z[steepness_]), start, failure_start_ == SIZE_MAX ? start : start_mean + start_sd * z[failure_start_]};
 }
 
 /// A relative change is aligned like the row; a response grows with how far the observable has been lowered (or raised, where that is better).
 double TrialModel::mean_of(std::size_t row, const Block& block, double change, const Responders& responders) const {
   const TrialRow& r = rows_[row];
   if (!spoken(row)) return prior_effect(r) + block.offset;
-  return r.scale == EffectScale::relative ? r.sign * change : responders.start - responders.steepness * change;
+  if (r.scale == EffectScale::relative) return r.sign * change;
+  return (counts_failures(row) ? responders.failure_start : responders.start) - responders.steepness * change;
 }
 
 double TrialModel::log_density(std::span<const double> z, std::span<double> gradient) const {
@@ -251,10 +256,35 @@ double TrialModel::log_density(std::span<const double> z, std::span<double> grad
       for (std::size_t v = 0; v < variables; ++v) gradient[v] += by_change * changes.slopes(at, static_cast<Eigen::Index>(v));
       if (relative) continue;
       gradient[steepness_] -= by_mean * responders.steepness * steepness_sd * changes.change[at];
-      gradient[steepness_ + 1] += by_mean * start_sd;
+      gradient[counts_failures(row) && failure_start_ != SIZE_MAX ? failure_start_ : steepness_ + 1] += by_mean * start_sd;
     }
   }
   return sum;
+}
+
+std::vector<double> TrialModel::mode(std::vector<double> start) const {
+  struct Climb {
+    const TrialModel* model;
+    static double value(const std::vector<double>& z, std::vector<double>& gradient, void* self) {
+      std::vector<double> slopes(z.size());
+      const double density = static_cast<Climb*>(self)->model->log_density(z, slopes);
+      if (!gradient.empty()) gradient = slopes;
+      return std::isfinite(density) ? density : -1e12;
+    }
+  } climb{this};
+  nlopt::opt optimiser(nlopt::LD_LBFGS, static_cast<unsigned>(start.size()));
+  optimiser.set_max_objective(Climb::value, &climb);
+  optimiser.set_lower_bounds(-4.0);  // prior sds
+  optimiser.set_upper_bounds(4.0);
+  optimiser.set_maxeval(200);
+  optimiser.set_ftol_abs(1e-3);
+  double highest = 0.0;
+  try {
+    optimiser.optimize(start, highest);
+  } catch (const nlopt::roundoff_limited&) {  // as good as it gets
+  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
+  }
+  return start;
 }
 
 TrialModel::Ready TrialModel::ready(std::span<const double> z) const {

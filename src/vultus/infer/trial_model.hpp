@@ -56,6 +56,9 @@ class TrialModel {
   /// Log posterior density at `z` (all standard normal a priori) and its gradient; -infinity where a lane failed.
   double log_density(std::span<const double> z, std::span<double> gradient) const;
 
+  /// The point of the highest density that a climb from `start` finds.
+  [[nodiscard]] std::vector<double> mode(std::vector<double> start) const;
+
   /// A draw made ready to predict with: every row's mean, and the variances.
   struct Ready {
     Eigen::VectorXd mean;              ///< rows
@@ -96,10 +99,12 @@ class TrialModel {
     Eigen::VectorXd residual;
   };
   [[nodiscard]] Known known_of(const Ready& ready, EffectScale scale, std::span<const std::size_t> given) const;
-  /// How responders go with what is lowered: logit of their share = start + steepness x relative loss.
+  /// How responders go with what is lowered: logit of their share = start + steepness x relative loss. Shares that are better low
+  /// (recurrence), turned round, have a start of their own.
   struct Responders {
-    double steepness = 0.0, start = 0.0;
+    double steepness = 0.0, start = 0.0, failure_start = 0.0;
   };
+  [[nodiscard]] bool counts_failures(std::size_t row) const { return rows_[row].sign < 0.0; }
   [[nodiscard]] Responders responders_of(std::span<const double> z) const;
   [[nodiscard]] double mean_of(std::size_t row, const Block& block, double change, const Responders& responders) const;
 
@@ -112,6 +117,7 @@ class TrialModel {
   std::vector<std::size_t> place_;  ///< per row: among the rows of its scale
   std::vector<std::string> names_;
   std::size_t steepness_ = 0;
+  std::size_t failure_start_ = SIZE_MAX;  ///< among the dimensions; none where no learnt row counts failures
 };
 
 }  // namespace vultus

@@ -25,6 +25,7 @@ struct Predictor {
 class Validator {
   struct Laws {
     std::optional<EffectLaw> statistics, mechanism, course, alone;
+    const LearntTissue* tissue = nullptr;  ///< whose mechanism it is
   };
 
  public:
@@ -101,7 +102,7 @@ class Validator {
     for (const auto& row : rows) learn.push_back(trained_.contains(row.study));
     Predictor topic{learnt, nullptr, {}};
     TrialModelSettings settings = model_settings();
-    if (learnt != nullptr) settings.arms.variables = learnt->learnt.variables;
+    if (learnt != nullptr) settings.arms.variables = learnt->learnt.variables, settings.arms.expand_at = learnt->learnt.expanded_at;
     const ProcessVariances variances = learnt != nullptr ? learnt->learnt.variances : process_variances(training_.rows, map_, settings.parts);
     topic.model = std::make_unique<TrialModel>(std::move(rows), std::move(learn), variances, learnt != nullptr ? learnt->tissue : nullptr, &catalog_, &map_, settings);
     if (learnt == nullptr) topic.draws.push_back(topic.model->ready(std::vector<double>(topic.model->dimensions(), 0.0)));
@@ -159,7 +160,7 @@ class Validator {
           predictions[i] = predict_study(*model, refitted.draws, studies[i], settings_.tasks, false);
         }
       }
-      take(*model, predictions[i], known && !settings_.refit, of);
+      take(*model, predictions[i], known && !settings_.refit, of, learnt);
     }
     return {};
   }
@@ -169,6 +170,7 @@ class Validator {
     CalibrateSettings settings{settings_.sampler, model_settings(), std::move(without), false};
     settings.sampler.threads = settings_.threads;
     settings.model.arms.variables = learnt.learnt.variables;
+    settings.model.arms.expand_at = learnt.learnt.expanded_at;
     auto calibration = calibrate(*learnt.tissue, catalog_, map_, training_, settings);
     if (!calibration) return tl::unexpected(calibration.error());
     LearntTissue anew{learnt.tissue, learnt.learnt, {}};
@@ -186,7 +188,7 @@ class Validator {
     return topic;
   }
 
-  void take(const TrialModel& model, const StudyPrediction& prediction, bool used, std::optional<EffectLaw> Laws::*of) {
+  void take(const TrialModel& model, const StudyPrediction& prediction, bool used, std::optional<EffectLaw> Laws::*of, const LearntTissue* learnt) {
     for (const auto& predicted : prediction.rows) {
       const TrialRow& row = model.rows()[predicted.row];
       const auto at = place_.find({predicted.task, row.topic, row.study, row.row});
@@ -194,6 +196,7 @@ class Validator {
       EffectLaw law = predicted.law;
       if (row.sign != result_.scored[at->second].row->sign) law.mean = -law.mean;  // pooled the other way round
       laws_[at->second].*of = law;
+      if (learnt != nullptr) laws_[at->second].tissue = learnt;
       result_.predictions[at->second].used = result_.predictions[at->second].used || used;
     }
     done_ += 1.0;
@@ -213,33 +216,46 @@ class Validator {
     return StackedRow{row.study, row.y, row.s, {*laws.mechanism, *laws.statistics, *laws.course}};
   }
 
-  /// Weights of a study come from its fellows alone.
-  void put_laws() {
+  using StudyWeights = std::map<std::pair<Task, std::string>, StackWeights>;
+
+  /// Weights of one tissue's rivals; those of a study come from its fellows alone.
+  void weigh(const LearntTissue& learnt, StudyWeights& of_study) {
+    TaskWeights& weights = result_.weights[learnt.tissue->model];
+    weights = kept_weights(learnt);
+    if (!settings_.refit || settings_.weights) return;
     std::array<std::vector<StackedRow>, all_tasks.size()> rows;  // by task
     for (std::size_t i = 0; i < laws_.size(); ++i)
-      if (auto row = stacked_row(i)) rows[static_cast<std::size_t>(result_.scored[i].task)].push_back(std::move(*row));
-    result_.weights = learnt_.empty() ? unlearnt_task_weights : kept_weights(learnt_.front());
-    std::map<std::pair<Task, std::string>, StackWeights> of_study;
-    if (settings_.refit && !settings_.weights)
-      for (const Task task : all_tasks) {
-        const auto& mine = rows[static_cast<std::size_t>(task)];
-        if (mine.empty()) continue;
-        result_.weights[static_cast<std::size_t>(task)] = stack_weights(mine);
-        for (const auto& row : mine)
-          if (!of_study.contains({task, row.study})) of_study.emplace(std::pair(task, row.study), stack_weights(mine, row.study));
-      }
+      if (auto row = laws_[i].tissue == &learnt ? stacked_row(i) : std::nullopt) rows[static_cast<std::size_t>(result_.scored[i].task)].push_back(std::move(*row));
+    for (const Task task : settings_.tasks) {
+      const auto& mine = rows[static_cast<std::size_t>(task)];
+      if (mine.empty()) continue;
+      weights[static_cast<std::size_t>(task)] = stack_weights(mine);
+      for (const auto& row : mine)
+        if (!of_study.contains({task, row.study})) of_study.emplace(std::pair(task, row.study), stack_weights(mine, row.study));
+    }
+  }
+
+  void put_laws() {
+    std::map<const LearntTissue*, StudyWeights> of_study;
+    for (const auto& learnt : learnt_) weigh(learnt, of_study[&learnt]);
     for (std::size_t i = 0; i < laws_.size(); ++i) {
       const Laws& laws = laws_[i];
       if (!laws.statistics && !laws.mechanism) continue;
-      const Task task = result_.scored[i].task;
-      const auto own = of_study.find({task, result_.scored[i].row->study});
-      const StackWeights weights = own != of_study.end() ? own->second : result_.weights[static_cast<std::size_t>(task)];
       ValidatedRow& out = result_.predictions[i];
-      out.law = combined(laws, weights);
+      out.law = combined(laws, weights_of(i, of_study));
       out.quantiles = reported_quantiles(*result_.scored[i].row, out.law, counted_before(result_.scored[i]));
       out.covered = true;
       out.spoken = laws.mechanism.has_value();
     }
+  }
+
+  [[nodiscard]] StackWeights weights_of(std::size_t i, const std::map<const LearntTissue*, StudyWeights>& of_study) const {
+    const LearntTissue* tissue = laws_[i].tissue;
+    if (tissue == nullptr) return unlearnt_weights;  // statistics speak alone
+    const Task task = result_.scored[i].task;
+    const auto& known = of_study.at(tissue);
+    const auto own = known.find({task, result_.scored[i].row->study});
+    return own != known.end() ? own->second : result_.weights.at(tissue->tissue->model)[static_cast<std::size_t>(task)];
   }
 
   /// Scars that have come back stay counted: the largest share that the arm has shown earlier.
@@ -268,26 +284,29 @@ class Validator {
   }
 
   void compare_rivals() {
-    for (const Task task : settings_.tasks) {
-      std::vector<RivalLine> lines;
-      for (const char* name : {"stack", "mechanism", "statistics", "course", "mechanism_alone"}) lines.push_back({task, name, 0, 0.0, 0.0, 0.0});
-      for (std::size_t i = 0; i < laws_.size(); ++i) {
-        const auto row = stacked_row(i);
-        if (!row || result_.scored[i].task != task || !laws_[i].alone) continue;
-        const EffectLaw* said[] = {&result_.predictions[i].law, &row->laws[0], &row->laws[1], &row->laws[2], &*laws_[i].alone};
-        for (std::size_t r = 0; r < lines.size(); ++r) {
-          const Score s = score(*result_.scored[i].row, reported_quantiles(*result_.scored[i].row, *said[r]));
-          ++lines[r].rows;
-          lines[r].crps += s.crps;
-          lines[r].coverage90 += s.in90 ? 1.0 : 0.0;
-          lines[r].log_score += log_score(*row, *said[r]);
-        }
+    for (const auto& learnt : learnt_)
+      for (const Task task : settings_.tasks) compare_rivals(learnt, task);
+  }
+
+  void compare_rivals(const LearntTissue& learnt, Task task) {
+    std::vector<RivalLine> lines;
+    for (const char* name : {"stack", "mechanism", "statistics", "course", "mechanism_alone"}) lines.push_back({task, learnt.tissue->model, name, 0, 0.0, 0.0, 0.0});
+    for (std::size_t i = 0; i < laws_.size(); ++i) {
+      const auto row = stacked_row(i);
+      if (!row || laws_[i].tissue != &learnt || result_.scored[i].task != task || !laws_[i].alone) continue;
+      const EffectLaw* said[] = {&result_.predictions[i].law, &row->laws[0], &row->laws[1], &row->laws[2], &*laws_[i].alone};
+      for (std::size_t r = 0; r < lines.size(); ++r) {
+        const Score s = score(*result_.scored[i].row, reported_quantiles(*result_.scored[i].row, *said[r]));
+        ++lines[r].rows;
+        lines[r].crps += s.crps;
+        lines[r].coverage90 += s.in90 ? 1.0 : 0.0;
+        lines[r].log_score += log_score(*row, *said[r]);
       }
-      for (auto& line : lines) {
-        if (line.rows == 0) continue;
-        for (double* sum : {&line.crps, &line.coverage90, &line.log_score}) *sum /= static_cast<double>(line.rows);
-        result_.rivals.push_back(line);
-      }
+    }
+    for (auto& line : lines) {
+      if (line.rows == 0) continue;
+      for (double* sum : {&line.crps, &line.coverage90, &line.log_score}) *sum /= static_cast<double>(line.rows);
+      result_.rivals.push_back(line);
     }
   }
 

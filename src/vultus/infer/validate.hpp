@@ -1,5 +1,6 @@
 // Predicts every arm of a folder of evidence as if it had not been seen, and scores it: validate().
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct LeftOutStudy {
 /// What one way of predicting did on the rows that a tissue model speaks of, each study unseen.
 struct RivalLine {
   Task task = Task::new_study;
+  std::string model;  ///< the tissue model
   std::string rival;  ///< stack, mechanism, statistics, course, mechanism_alone
   std::size_t rows = 0;
   double crps = 0.0, coverage90 = 0.0, log_score = 0.0;  ///< means over the rows
@@ -61,7 +63,7 @@ struct Validation {
   std::vector<LeftOutStudy> left_out;
   std::vector<SummaryLine> summary;
   std::vector<RivalLine> rivals;     ///< of rows whose study had not been seen
-  TaskWeights weights = unlearnt_task_weights;  ///< from all rows; a left-out study was predicted with those of its fellows
+  std::map<std::string, TaskWeights> weights;  ///< by tissue model, from all its rows; a left-out study was predicted with those of its fellows
   std::vector<SummaryLine> of_mechanism;  ///< the same, of the rows in which a tissue model had a say and whose study it had not seen
 };
 

@@ -89,13 +89,13 @@ std::string left_out_text(const Validation& validation, Language language) {
 std::string rivals_text(const Validation& validation, Language language) {
   if (validation.rivals.empty()) return {};
   std::string text = std::string(word(language, "rivals, where a tissue model speaks", "各种预测方法（组织模型能预测的行）")) + "\n  " +
-                     headings(language, {{"", "", 14, true}, {"", "", 18, true}, {"rows", "行", 5}, {"CRPS", "CRPS", 8}, {"in90 %", "90%内", 7},
+                     headings(language, {{"", "", 12, true}, {"", "", 14, true}, {"", "", 18, true}, {"rows", "行", 5}, {"CRPS", "CRPS", 8}, {"in90 %", "90%内", 7},
                                          {"log score", "对数得分", 10}, {"weight", "权重", 7}});
   for (const auto& line : validation.rivals) {
     std::string weight;
     for (std::size_t r = 0; r < rivals; ++r)
-      if (line.rival == name_of(static_cast<Rival>(r))) weight = fmt::format("{:.2f}", validation.weights[static_cast<std::size_t>(line.task)][r]);
-    text += fmt::format("  {:<14} {:<18} {:>5} {:>8.3f} {:>7.0f} {:>10.2f} {:>7}\n", name_of(line.task), line.rival, line.rows, line.crps, 100.0 * line.coverage90,
+      if (line.rival == name_of(static_cast<Rival>(r))) weight = fmt::format("{:.2f}", validation.weights.at(line.model)[static_cast<std::size_t>(line.task)][r]);
+    text += fmt::format("  {:<12} {:<14} {:<18} {:>5} {:>8.3f} {:>7.0f} {:>10.2f} {:>7}\n", line.model, name_of(line.task), line.rival, line.rows, line.crps, 100.0 * line.coverage90,
                         line.log_score, weight);
   }
   return text + "\n";
@@ -166,12 +166,13 @@ std::string validation_json(const Validation& validation) {
                      {"against_no_change", json_of(line.against_no_change)}, {"against_trial_mean", json_of(line.against_trial_mean)}});
   Json rival_lines = Json::array();
   for (const auto& line : validation.rivals)
-    rival_lines.push_back({{"task", std::string(name_of(line.task))}, {"rival", line.rival}, {"rows", line.rows}, {"crps", line.crps},
+    rival_lines.push_back({{"task", std::string(name_of(line.task))}, {"model", line.model}, {"rival", line.rival}, {"rows", line.rows}, {"crps", line.crps},
                            {"coverage90", line.coverage90}, {"log_score", line.log_score}});
   Json weights = Json::object();
-  for (const Task task : all_tasks)
-    for (std::size_t r = 0; r < rivals; ++r)
-      weights[std::string(name_of(task))][std::string(name_of(static_cast<Rival>(r)))] = validation.weights[static_cast<std::size_t>(task)][r];
+  for (const auto& [model, of_model] : validation.weights)
+    for (const Task task : all_tasks)
+      for (std::size_t r = 0; r < rivals; ++r)
+        weights[model][std::string(name_of(task))][std::string(name_of(static_cast<Rival>(r)))] = of_model[static_cast<std::size_t>(task)][r];
   Json left_out = Json::array();
   for (const auto& study : validation.left_out)
     left_out.push_back({{"study_id", study.study}, {"pareto_k", study.pareto_k}, {"calibrated_again", study.refitted}});
@@ -209,9 +210,10 @@ std::string validation_record(const Validation& validation) {
 
 std::string validation_stack(const Validation& validation) {
   std::string text = "task,rival,weight\n";
+  const TaskWeights weights = validation.weights.empty() ? unlearnt_task_weights : validation.weights.begin()->second;
   for (const Task task : all_tasks)
     for (std::size_t r = 0; r < rivals; ++r)
-      text += fmt::format("{},{},{:.2f}\n", name_of(task), name_of(static_cast<Rival>(r)), validation.weights[static_cast<std::size_t>(task)][r]);
+      text += fmt::format("{},{},{:.2f}\n", name_of(task), name_of(static_cast<Rival>(r)), weights[static_cast<std::size_t>(task)][r]);
   return text;
 }
 

@@ -104,6 +104,7 @@ PosteriorDraws to_posterior_draws(const Calibration& calibration, const Tissue& 
                      {"names", Json(calibration.names).dump()},
                      {"process_log_variances", process.dump()},
                      {"discrepancy_after", Json(calibration.discrepancy.treatments).dump()}};
+  if (!calibration.expanded_at.empty()) file.provenance["expanded_at"] = Json(calibration.expanded_at).dump();
   file.diagnostics_passed = calibration.diagnosis.good();
   for (const auto& reason : calibration.diagnosis.reasons()) file.diagnostics_failed.push_back(reason.en);
   return file;
@@ -133,6 +134,7 @@ Checked<LearntModel> learnt_model(const PosteriorDraws& file, const Tissue& tiss
     learnt.variances.relative_sizes = process.at("relative_sizes").get<std::map<std::string, double>>();
     learnt.variances.proportion_sizes = process.at("proportion_sizes").get<std::map<std::string, double>>();
     learnt.participants = std::stod(text("participants"));
+    if (const std::string at = text("expanded_at"); !at.empty()) learnt.expanded_at = Json::parse(at).get<std::vector<double>>();
   } catch (const std::exception& error) {
     return fault(fmt::format("provenance that cannot be read ({})", error.what()), "a file that `vultus calibrate` wrote");
   }
