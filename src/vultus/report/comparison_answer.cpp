@@ -70,11 +70,27 @@ void add_risks(ComparisonAnswer& answer, const Told& told, Sources& sources) {
 }
 
 void add_excluded(ComparisonAnswer& answer, const Told& told, Sources& sources) {
+  std::vector<const ExcludedPlan*> said;
   for (const ExcludedPlan& e : told.comparison.excluded) {
+    const auto same = [&](const ExcludedPlan* other) { return other->treatment == e.treatment && other->code == e.code; };
+    if (const auto before = std::find_if(said.begin(), said.end(), same); before != said.end() && !told.comparison.candidates) {
+      answer.excluded.push_back(told.voice.say(say::excluded_plan, {e.plan, told.voice.say(say::excluded_as, {(*before)->plan})}));
+      continue;
+    }
+    said.push_back(&e);
     const std::string reason = told.voice.say(e.reason) + sourced(e.source, told.voice, sources) +
                                (e.meant.en.empty() ? std::string() : told.voice.say(say::space) + told.voice.say(e.meant));
     answer.excluded.push_back(told.comparison.candidates ? reason : told.voice.say(say::excluded_plan, {e.plan, reason}));
   }
+}
+
+/// What nobody should have stands before the verdict, in one sentence.
+std::string refused_first(const Told& told) {
+  std::vector<std::string> names;
+  for (const ExcludedPlan& e : told.comparison.excluded)
+    if (std::string name = lower_first(told.voice.name_of(e.treatment)); e.code == "refused.unsafe" && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  return names.empty() ? std::string() : told.voice.say(say::refused_first, {told.voice.list(names)});
 }
 
 void add_compared_counsel(ComparisonAnswer& answer, const Told& told) {
@@ -196,6 +212,7 @@ ComparisonAnswer comparison_answer(const Comparison& comparison, Language langua
   add_verdict(part, subject, voice);
   answer.alarm = part.alarm;
   add_compared_verdict(answer, told);
+  if (!comparison.candidates) answer.verdict = refused_first(told) + answer.verdict;
   add_compared_table(answer, told);
   add_differences(answer, told);
   add_risks(answer, told, sources);

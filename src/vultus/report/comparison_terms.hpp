@@ -92,6 +92,9 @@ inline constexpr Term no_harms{"No harm of its own was found.", "没有查到它
 inline constexpr Term heading_not_for_you{"Not for you", "不适合您"};
 inline constexpr Term outside_evidence{"This question lies outside what the evidence covers:", "这个问题超出了现有依据的范围："};
 inline constexpr Term excluded_plan{"{0}: {1}", "{0}：{1}"};
+inline constexpr Term excluded_as{"for the same reason as {0}.", "原因与“{0}”相同。"};
+inline constexpr Term refused_first{"No {0}: it has no place here and can do grave harm (why: “Not for you”, below). ",
+                                    "不要做{0}：没有理由用，还可能造成严重伤害（原因见下面“不适合您”）。"};
 inline constexpr Term risks_of_others{"The other plans have risks of their own ({0}): `vultus explain NAME` tells them.",
                                       "其余方案也各有风险（{0}）：用 `vultus explain 名称` 查看。"};
 inline constexpr Term dose_with_unit{"dose {0} {1}", "剂量 {0} {1}"};
