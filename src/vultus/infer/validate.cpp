@@ -169,6 +169,7 @@ class Validator {
   Checked<LearntTissue> learn(const LearntTissue& learnt, std::vector<std::string> without) const {
     CalibrateSettings settings{settings_.sampler, model_settings(), std::move(without), false};
     settings.sampler.threads = settings_.threads;
+    if (!learnt.learnt.expanded_at.empty()) settings.sampler.warmup /= 2;  // the mode is known already
     settings.model.arms.variables = learnt.learnt.variables;
     settings.model.arms.expand_at = learnt.learnt.expanded_at;
     auto calibration = calibrate(*learnt.tissue, catalog_, map_, training_, settings);

@@ -217,7 +217,7 @@ std::vector<std::string> draw_chart(const Figure& drawn, const ChartSize& size, 
   plot.draw();
   std::vector<std::string> labels(static_cast<std::size_t>(rows));
   for (const double tick : figure.value_ticks) labels[static_cast<std::size_t>(plot.row_of(tick))] = figure.tick_text(tick);
-  std::string title = figure.title + voice.say(say::comma) + figure.unit;
+  std::string title = figure.title + (figure.unit.empty() ? std::string() : voice.say(say::comma) + figure.unit);
   if (figure.derived) title += " · " + voice.say(say::derived);
   std::vector<std::string> lines{title};
   for (int row = 0; row < rows; ++row)

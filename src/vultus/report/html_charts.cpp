@@ -40,9 +40,9 @@ std::string chart_table(const Figure& figure, const Voice& voice) {
     head += fmt::format("<th scope=\"col\"{}>{}</th>", column == columns.front() ? "" : " class=\"number\"",
                         escaped(voice.say(*column)));
   return fmt::format(
-      "<details><summary>{}</summary>\n<div class=\"scroll\"><table class=\"tight\"><caption>{} "
-      "({})</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div></details>\n",
-      escaped(voice.say(say::chart_table)), escaped(figure.title), escaped(figure.unit), head, rows);
+      "<details><summary>{}</summary>\n<div class=\"scroll\"><table class=\"tight\"><caption>{}"
+      "{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div></details>\n",
+      escaped(voice.say(say::chart_table)), escaped(figure.title), figure.unit.empty() ? std::string() : " (" + escaped(figure.unit) + ")", head, rows);
 }
 
 std::string caption(const Figure& figure, const Voice& voice) {
