@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,12 +17,6 @@
 
 namespace vultus::cli {
 namespace {
-
-TextStyle style_of(Language language, const Options& options) {
-  const bool terminal = stdout_is_terminal() && (options.output.empty() || options.output == "-");
-  const char* no_colour = std::getenv("NO_COLOR");
-  return {language, terminal ? terminal_columns() : 100, terminal && (no_colour == nullptr || *no_colour == '\0')};
-}
 
 std::string rendered(const Outlook& outlook, Language language, const Options& options) {
   if (options.format == "json") return to_json(outlook, language);

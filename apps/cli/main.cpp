@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     if (parsed.done) return *parsed.done;
     const std::string& command = parsed.options.command;
     if (command == "forecast") return forecast(parsed.options);
+    if (command == "compare") return compare(parsed.options);
     if (command == "calibrate") return calibrate(parsed.options);
     if (command == "validate") return validate(parsed.options);
     return knowledge(parsed.options);

@@ -28,6 +28,7 @@ struct Options {
   std::size_t chains = 4, warmup = 1000, draws = 500;  ///< of `calibrate`
   bool force = false;                  ///< keep a posterior whose diagnostics did not pass
   bool quiet = false;
+  bool candidates = false;   ///< of `compare`: every treatment that fits
   bool factors = false;      ///< --factors
   bool no_factors = false;   ///< --no-factors
 };

@@ -16,13 +16,17 @@ void add_output(CLI::App& app, Options& o, const std::vector<std::string>& forma
   app.add_flag("-q,--quiet", o.quiet, "No progress on standard error");
 }
 
+void add_ensemble(CLI::App& app, Options& o) {
+  app.add_option("--patients", o.patients, "Virtual patients")->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}))->capture_default_str();
+  app.add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
+  app.add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
+}
+
 void add_forecast(CLI::App& app, Options& o) {
   auto* sub = app.add_subcommand("forecast", "One plan's future for one person");
   sub->add_option("CASE", o.subject, "The case file (YAML), or - for standard input")->required();
   sub->add_option("--plan", o.plan, "The plan of the case to forecast; default: its first")->type_name("NAME");
-  sub->add_option("--patients", o.patients, "Virtual patients")->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}))->capture_default_str();
-  sub->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
-  sub->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
+  add_ensemble(*sub, o);
   auto* with = sub->add_flag("--factors", o.factors, "Also compute what moves the outlook, the moved thresholds and the next measurement "
                              "(text and html always do)");
   sub->add_flag("--no-factors", o.no_factors, "Leave those out")->excludes(with);
@@ -32,6 +36,19 @@ void add_forecast(CLI::App& app, Options& o) {
               "  vultus forecast examples/hollow-cheeks.yaml\n"
               "  vultus forecast examples/hollow-cheeks.yaml --plan filler --lang en --format html -o report.html\n"
               "  vultus forecast case.yaml --format json | jq '.events[] | {event, probability, median_day}'");
+}
+
+void add_compare(CLI::App& app, Options& o) {
+  auto* sub = app.add_subcommand("compare", "The plans of a case beside each other, on the same virtual patients");
+  sub->add_option("CASE", o.subject, "The case file (YAML), or - for standard input")->required();
+  sub->add_flag("--candidates", o.candidates, "Instead of the case's plans: every treatment that fits the case, at its typical dose, from today");
+  add_ensemble(*sub, o);
+  add_output(*sub, o, {"text", "json", "csv"});
+  sub->footer("Doing nothing is always among them. Plans that this person must not have are named with reason and source.\n"
+              "Examples:\n"
+              "  vultus compare examples/hollow-cheeks.yaml --lang en\n"
+              "  vultus compare case.yaml --candidates --format csv -o plans.csv\n"
+              "  vultus compare case.yaml --format json | jq '.differences[] | select(.verdict == \"better\")'");
 }
 
 void add_knowledge(CLI::App& app, Options& o) {
@@ -112,10 +129,12 @@ Parsed parse(int argc, char** argv) {
   app.add_flag("--version", version, "Version, model versions and posterior checksums");
   app.footer("Examples:\n"
              "  vultus forecast examples/hollow-cheeks.yaml\n"
+             "  vultus compare examples/hollow-cheeks.yaml\n"
              "  vultus explain masseter\n"
              "Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad input file, 4 outside what the evidence covers,\n"
              "            5 a file or memory failed, 70 a fault of the program");
   add_forecast(app, parsed.options);
+  add_compare(app, parsed.options);
   add_knowledge(app, parsed.options);
   add_trials(app, parsed.options);
   try {

@@ -129,7 +129,7 @@ TEST(ForecastCommand, ExitCodesAreThoseOfTheContract) {
   EXPECT_EQ(run_program({"forecast", "/nonexistent/case.yaml"}).exit, 5);
   EXPECT_EQ(run_program({"forecast", first, "--patients", "500", "-o", "/nonexistent/out.txt"}).exit, 5);
   EXPECT_EQ(run_program({"forecast", first, "--patients", "500", "-o", "/dev/full"}).exit, 5);
-  EXPECT_EQ(run_program({"forecast", "-"}, "format: vultus-case/1\nconditions: [{kind: keloid}]\n").exit, 4);
+  EXPECT_EQ(run_program({"forecast", "-"}, "format: vultus-case/1\nconditions: [{kind: post_acne_erythema}]\n").exit, 4);
   EXPECT_EQ(run_program({"--help"}).exit, 0);
 }
 

@@ -176,11 +176,11 @@ TEST(Outlook, AQuestionThatCannotWaitIsAnEmergency) {
 }
 
 TEST(Outlook, WithoutAModelItSaysWhatIsMissing) {
-  const CaseFile keloid = read("format: vultus-case/1\nconditions: [{kind: keloid}]\n").value();
-  const auto result = outlook(keloid, keloid.plans.front(), catalog(), quick());
+  const CaseFile erythema = read("format: vultus-case/1\nconditions: [{kind: post_acne_erythema}]\n").value();
+  const auto result = outlook(erythema, erythema.plans.front(), catalog(), quick());
 
   ASSERT_FALSE(result.has_value());
-  EXPECT_NE(result.error().missing.front().en.find("keloid"), std::string::npos);
+  EXPECT_NE(result.error().missing.front().en.find("post_acne_erythema"), std::string::npos);
 }
 
 TEST(Outlook, ATreatmentWithoutADataFileIsNotForecast) {

@@ -36,7 +36,8 @@ struct Parameter {
 };
 
 /// Adds by * (value - centre)/per, or by where the field equals a word, on the parameter's log (logit) scale. Field `kind` is the kind of
-/// condition; `patient.age` is the person's, where a condition has an age of its own.
+/// condition; `patient.age` is the person's and `condition.age` the condition's
+/// (in days), where both have one.
 struct Covariate {
   std::string field, equals, parameter;
   double centre = 0.0, per = 1.0, by = 0.0, knowledge_sd = 0.0;
@@ -108,6 +109,7 @@ struct Tissue {
   std::vector<Baseline> baselines;
   std::vector<Range> in_range;
   std::vector<std::string> recovers;  ///< observables that people want back as they were on day 0
+  double responder_steepness = 12.0;  ///< logits of response per unit of relative change, before trials are seen; an assumption
   std::string main_event, main_outcome;  ///< what an answer turns on; empty: the first that recovers
   std::optional<LearntLaws> learnt;  ///< status calibrated: from a posterior, not from the tissue's file
 };

@@ -22,13 +22,14 @@ class TissueReader {
   void read(const TreeNode& root) {
     const Fields top({&root, ""},
                      {"format", "model", "version", "status", "conditions", "status_note", "parameters", "covariates",
-                      "observables", "events", "baselines", "in_range", "recovers", "main", "trial_conditions"},
+                      "observables", "events", "baselines", "in_range", "recovers", "main", "trial_conditions", "responder_steepness"},
                      faults_);
     if (const auto format = top.need("format", "vultus-tissue/1")) read_word(*format, {"vultus-tissue/1"}, faults_);
     if (const auto version = top.need("version", "a text")) tissue_.version = read_text(*version, faults_).value_or("");
     if (const auto status = top.need("status", "rough_fit or calibrated"))
       tissue_.status = read_word(*status, {"rough_fit", "calibrated"}, faults_).value_or("");
     if (const auto kinds = top.need("conditions", "[kinds of condition]")) tissue_.conditions = read_texts(*kinds, faults_);
+    if (const auto steepness = top.get("responder_steepness")) tissue_.responder_steepness = read_number(*steepness, 0.1, 100.0, faults_).value_or(12.0);
     if (const auto kinds = top.get("trial_conditions")) tissue_.trial_conditions = read_texts(*kinds, faults_);
     if (const auto note = top.get("status_note")) tissue_.status_note = read_words(*note, faults_);
     if (const auto model = top.need("model", "a model of the roster")) {

@@ -127,7 +127,7 @@ namespace {
 struct Move {
   std::string code;
   Words label, finding;
-  std::function<void(CaseFile&, Plan&)> change;       ///< of what was done or is planned
+  std::function<void(CaseFile&, Plan&)> change;       ///< of what was done or is planned, or of the person or the condition
   std::size_t parameter = SIZE_MAX;                   ///< or of the person: this parameter ...
   double people_sds = 0.0;                            ///< ... moved by so many people-sds
 };
@@ -227,11 +227,94 @@ void add_remedy_moves(std::vector<Move>& moves, const CaseFile& casefile, const 
   }
 }
 
+/// Facts of the person or the condition that a tissue takes as factors, and what an answer compares them with.
+struct FactMove {
+  std::string_view field;
+  enum class To { left_out, halved, three_years_more, ten_years_more, turned } to;
+  Words label;
+};
+const std::vector<FactMove>& fact_moves() {
+  using To = FactMove::To;
+  static const std::vector<FactMove> moves{
+      {"location", To::left_out, {"a place with usual skin tension instead of this one", "换成皮肤张力一般的部位"}},
+      {"length", To::halved, {"a scar half as long", "疤痕只有一半长"}},
+      {"condition.age", To::three_years_more, {"a scar three years older", "疤痕再老三年"}},
+      {"patient.age", To::ten_years_more, {"a person ten years older", "年龄大十岁"}},
+      {"history_of_keloid", To::turned, {"the other answer about earlier keloids", "“以前有没有长过疙瘩”换成相反的回答"}},
+      {"phototype", To::left_out, {"a skin of type III", "换成III型皮肤"}},
+  };
+  return moves;
+}
+
+FieldValue* field_in(CaseFile& casefile, std::string_view name) {
+  const auto of = [](std::map<std::string, FieldValue>& fields, const std::string& key) {
+    const auto it = fields.find(key);
+    return it == fields.end() ? nullptr : &it->second;
+  };
+  const auto dot = name.find('.');
+  const std::string key(dot == std::string_view::npos ? name : name.substr(dot + 1));
+  if (!name.starts_with("patient."))
+    for (auto& condition : casefile.conditions)
+      if (auto* found = of(condition.fields, key)) return found;
+  return name.starts_with("condition.") ? nullptr : of(casefile.patient.fields, key);
+}
+
+void apply(FactMove::To to, FieldValue& value) {
+  constexpr double three_years_in_days = 1095.75;
+  if (auto* number = std::get_if<double>(&value)) {
+    if (to == FactMove::To::halved) *number *= 0.5;
+    if (to == FactMove::To::three_years_more) *number += three_years_in_days;
+    if (to == FactMove::To::ten_years_more) *number += 10.0;
+    if (to == FactMove::To::left_out) *number = 3.0;  // skin types are centred there
+  } else if (auto* flag = std::get_if<bool>(&value)) {
+    *flag = !*flag;
+  } else {
+    value = std::string();  // a place that no factor knows
+  }
+}
+
+void add_fact_moves(std::vector<Move>& moves, const Tissue& tissue, const CaseFile& casefile) {
+  for (const auto& fact : fact_moves()) {
+    const bool known = std::any_of(tissue.covariates.begin(), tissue.covariates.end(), [&](const Covariate& c) { return c.field == fact.field; });
+    CaseFile copy = casefile;
+    if (!known || field_in(copy, fact.field) == nullptr) continue;
+    moves.push_back({std::string(fact.field), fact.label, {}, [fact](CaseFile& c, Plan&) { apply(fact.to, *field_in(c, fact.field)); }, SIZE_MAX, 0.0});
+  }
+}
+
+/// The cohort as it would be if the case said something else: parameters follow their factors and what the case sets.
+Cohort in_case(const Population& population, Cohort cohort, const CaseFile& before, const CaseFile& after) {
+  const Tissue& tissue = population.tissue();
+  std::vector<double> shift = case_shifts(tissue, after);
+  const auto old = case_shifts(tissue, before);
+  const std::size_t params = population.param_count();
+  bool any = false;
+  for (std::size_t j = 0; j < params; ++j) shift[j] -= old[j], any = any || shift[j] != 0.0;
+  std::vector<std::pair<std::size_t, double>> ratios;
+  for (const auto& baseline : tissue.baselines) {
+    CaseFile a = before, b = after;
+    const FieldValue *was = field_in(a, baseline.field), *is = field_in(b, baseline.field);
+    if (baseline.parameter.empty() || was == nullptr || is == nullptr || *was == *is) continue;
+    ratios.emplace_back(parameter_index(population, baseline.parameter), std::get<double>(*is) / std::max(std::get<double>(*was), 1e-9));
+  }
+  if (!any && ratios.empty()) return cohort;
+  for (std::size_t i = 0; i < cohort.patients(); ++i) {
+    double* row = &cohort.params[i * params];
+    for (std::size_t j = 0; j < params; ++j) {
+      const auto& facts = population.posterior().parameters[j];
+      if (shift[j] != 0.0) row[j] = std::clamp(restored(facts.transform, transformed(facts.transform, row[j]) + shift[j]), facts.lower, facts.upper);
+    }
+    for (const auto& [j, ratio] : ratios) row[j] = std::clamp(row[j] * ratio, population.posterior().parameters[j].lower, population.posterior().parameters[j].upper);
+  }
+  return cohort;
+}
+
 std::vector<Move> moves_of(const Population& population, const CaseFile& casefile, const Plan& plan, const Catalog& catalog,
                            const Matter& matter) {
   std::vector<Move> moves;
   add_dose_moves(moves, casefile, plan, catalog);
   add_repetition_moves(moves, casefile, plan);
+  add_fact_moves(moves, population.tissue(), casefile);
   if (matter.derived) add_remedy_moves(moves, casefile, plan, catalog);  // remedies act on what is seen, not on the muscle
   const auto person = [&](std::string code, std::string_view parameter, double sds, Words label, Words finding) {
     const std::size_t index = parameter_index(population, parameter);
@@ -245,6 +328,9 @@ std::vector<Move> moves_of(const Population& population, const CaseFile& casefil
          {"your own recovery rate: like the slowest 10 of 100 people instead of your most likely one", "自身恢复速度(“代谢”):像 100 人里最慢的 10 人"}, no_test);
   person("regrowth_slow", "k_regrow", -quick_and_slow,
          {"how fast your muscle grows back: like the slowest 10 of 100 people", "肌肉长回的速度:像 100 人里最慢的 10 人"}, no_test);
+  person("scarring_strong", "loop", quick_and_slow,
+         {"your own tendency to scar: like the strongest 10 of 100 people", "自身的疤痕倾向:像 100 人里最重的 10 人"},
+         {"no test can tell it beforehand; an earlier keloid is the best sign", "没有检查能事先知道;以前长过疙瘩是最好的线索"});
   return moves;
 }
 
@@ -277,7 +363,7 @@ std::vector<FactorEffect> factors_of(const Population& population, const Cohort&
     CaseFile changed_case = casefile;
     Plan changed_plan = plan;
     if (move.change) move.change(changed_case, changed_plan);
-    const Cohort people = move.parameter == SIZE_MAX ? part : moved(population, part, move.parameter, move.people_sds);
+    const Cohort people = move.parameter == SIZE_MAX ? in_case(population, part, casefile, changed_case) : moved(population, part, move.parameter, move.people_sds);
     const Course other = course_of(population, people, changed_case, changed_plan, catalog, matter, options);
     FactorEffect effect = difference(base, other);
     effect.code = move.code;

@@ -26,15 +26,17 @@ bool has_kind(const CaseFile& casefile, const std::string& kind) {
   return std::any_of(casefile.conditions.begin(), casefile.conditions.end(), [&](const Condition& c) { return c.kind == kind; });
 }
 
-/// `patient.age` is the person's, where a condition has a field of that name too.
+/// `patient.age` is the person's and `condition.age` the condition's, where both have a field of that name.
 const FieldValue* field_of(const CaseFile& casefile, const std::string& name) {
   constexpr std::string_view of_person = "patient.";
   if (name.starts_with(of_person)) {
     const auto own = casefile.patient.fields.find(name.substr(of_person.size()));
     return own == casefile.patient.fields.end() ? nullptr : &own->second;
   }
+  constexpr std::string_view of_condition = "condition.";
+  const std::string key = name.starts_with(of_condition) ? name.substr(of_condition.size()) : name;
   for (const auto& condition : casefile.conditions)
-    if (const auto it = condition.fields.find(name); it != condition.fields.end()) return &it->second;
+    if (const auto it = condition.fields.find(key); it != condition.fields.end()) return &it->second;
   const auto it = casefile.patient.fields.find(name);
   return it == casefile.patient.fields.end() ? nullptr : &it->second;
 }

@@ -126,7 +126,7 @@ std::vector<Words> out_of_range(const Tissue& tissue, const CaseFile& casefile, 
       for (const double dose : doses) test(range, dose, {"dose per side", "每侧剂量"});
     } else if (range.field == "horizon") {
       test(range, casefile.horizon_days, {"horizon in days", "预测天数"});
-    } else if (const auto* value = field_of(casefile, range.field)) {
+    } else if (const auto* value = range.field == "age" && !casefile.patient.fields.contains("age") ? nullptr : field_of(casefile, range.field)) {
       if (const auto* number = std::get_if<double>(value))
         test(range, *number, range.field == "age" ? Words{"age", "年龄"} : Words{range.field, range.field});
     }
@@ -164,8 +164,18 @@ void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& p
   });
   if (tissue.model == "masseter" && !measured_before)
     say("Muscle thickness before the injection is not known: drawn from what is usual", "注射前的咬肌厚度不清楚:按常见范围抽取");
+  if (tissue.model != "masseter")
+    for (const auto& baseline : tissue.baselines) {
+      if (field_of(casefile, baseline.field) != nullptr) continue;
+      Words what;
+      for (const auto& parameter : tissue.parameters)
+        if (parameter.name == baseline.parameter) what = parameter.meaning;
+      for (const auto& fact : tissue.observables)
+        if (fact.code == baseline.outcome) what = fact.name;
+      say(what.en + " not given: drawn from what is usual", "未填" + what.zh + ":按常见范围抽取");
+    }
   if (field_of(casefile, "sex") == nullptr) say("Sex not given: no adjustment made", "未填性别:不作调整");
-  if (field_of(casefile, "age") == nullptr) say("Age not given: taken as in the studies", "未填年龄:按研究中的常见年龄");
+  if (!casefile.patient.fields.contains("age")) say("Age not given: taken as in the studies", "未填年龄:按研究中的常见年龄");
   for (const auto& event : tissue.events)
     if (event.derived) say(event.note.en, event.note.zh);
 }

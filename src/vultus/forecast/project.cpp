@@ -16,7 +16,6 @@ namespace vultus {
 namespace {
 
 constexpr std::size_t chunk_size = 8'192;
-constexpr std::size_t groups_kept = 400;  // groups that carry the intervals of means: 40,000 patients
 constexpr double levels[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr double outer_levels[] = {0.05, 0.95};
 
@@ -44,20 +43,6 @@ class Errors {
   const std::vector<ObservableFact>& observables_;
   std::vector<std::vector<double>> z_;
 };
-
-void add_to_groups(GroupSums& sums, const Cohort& cohort, std::span<const double> column) {
-  for (std::size_t i = 0; i < column.size();) {  // copies of one person stand side by side: one observation
-    double total = 0.0, weight = 0.0;
-    std::size_t j = i;
-    for (; j < column.size() && cohort.id[j] == cohort.id[i]; ++j) {
-      if (std::isnan(column[j])) continue;
-      total += column[j];
-      weight += 1.0;
-    }
-    if (weight > 0.0 && cohort.group[i] < sums.weight.size()) sums.add(cohort.group[i], total / weight, weight);
-    i = j;
-  }
-}
 
 std::vector<Band> empty_bands(const Tissue& tissue) {
   std::vector<Band> bands;
@@ -155,7 +140,33 @@ void report_progress(const ForecastOptions& options, double share) {
   if (options.progress && !options.progress(share)) throw std::runtime_error("stopped");
 }
 
+/// The first and the last day of the patients whose groups count.
+void keep_ends(std::vector<Ends>& ends, const Cohort& cohort, const solve::Trajectories& run, std::size_t groups) {
+  std::size_t counting = 0;
+  while (counting < cohort.patients() && cohort.group[counting] < groups) ++counting;
+  ends.resize(run.observables);
+  for (std::size_t o = 0; o < ends.size(); ++o) {
+    const auto first = run.of(o, 0).first(counting), last = run.of(o, run.times - 1).first(counting);
+    ends[o].first.insert(ends[o].first.end(), first.begin(), first.end());
+    ends[o].last.insert(ends[o].last.end(), last.begin(), last.end());
+  }
+}
+
 }  // namespace
+
+void add_to_groups(GroupSums& sums, const Cohort& cohort, std::span<const double> column) {
+  for (std::size_t i = 0; i < column.size();) {  // copies of one person stand side by side: one observation
+    double total = 0.0, weight = 0.0;
+    std::size_t j = i;
+    for (; j < column.size() && cohort.id[j] == cohort.id[i]; ++j) {
+      if (std::isnan(column[j])) continue;
+      total += column[j];
+      weight += 1.0;
+    }
+    if (weight > 0.0 && cohort.group[i] < sums.weight.size()) sums.add(cohort.group[i], total / weight, weight);
+    i = j;
+  }
+}
 
 solve::Settings settings_of(const ForecastOptions& options) {
   solve::Settings settings;
@@ -168,9 +179,10 @@ solve::Settings settings_of(const ForecastOptions& options) {
 Projection project(const Population& population, const Cohort& cohort, const std::vector<Happening>& happenings,
                    const std::vector<double>& days, const std::vector<Matter>& matters, double today, const ForecastOptions& options) {
   const Tissue& tissue = population.tissue();
-  Projection projection{days, empty_bands(tissue), {}, {}, {}};
+  Projection projection{days, empty_bands(tissue), {}, {}, {}, {}};
   const auto run = carry(population, cohort, happenings, days, settings_of(options));
   projection.lanes = run.summary;
+  keep_ends(projection.ends, cohort, run, cohort.groups);
   const Errors errors(population, cohort, options.threads);
   const Beside beside(population, happenings, days);
   const auto beside_groups = beside.groups(cohort);
@@ -202,7 +214,7 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
                   const std::vector<Matter>& matters, double today, const ForecastOptions& options) {
   const Tissue& tissue = population.tissue();
   const std::size_t columns = tissue.observables.size() * days.size();
-  Projection projection{days, empty_bands(tissue), {}, {}, {}};
+  Projection projection{days, empty_bands(tissue), {}, {}, {}, {}};
   std::vector<Sketch> truth(columns), measured(columns);
   std::vector<GroupSums> sums(columns, GroupSums(groups_kept));
   const Beside beside(population, happenings, days);
@@ -214,6 +226,7 @@ Projection stream(const Population& population, const std::vector<Happening>& ha
     for (std::size_t i = 0; i < count; ++i) cohort.group[i] = static_cast<std::uint32_t>(Population::group_of(first + i));
     const auto run = carry(population, cohort, happenings, days, settings_of(options));
     projection.lanes += run.summary;
+    keep_ends(projection.ends, cohort, run, groups_kept);
     const Errors errors(population, cohort, options.threads);
     const auto beside_groups = beside.groups(cohort);
     solve::share(columns + matters.size(), options.threads, [&](std::size_t at) {

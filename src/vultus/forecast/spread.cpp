@@ -119,7 +119,7 @@ std::vector<double> Sketch::quantiles(std::span<const double> levels) const {
   return result;
 }
 
-MeanInterval mean_interval(const GroupSums& s) {
+GroupMeans group_means(const GroupSums& s) {
   double W = 0.0, S = 0.0, squares_of_means = 0.0, W2 = 0.0, weight2 = 0.0, ratio = 0.0, freedom = 0.0;
   for (std::size_t g = 0; g < s.weight.size(); ++g) {
     if (s.weight[g] <= 0.0) continue;
@@ -132,21 +132,36 @@ MeanInterval mean_interval(const GroupSums& s) {
     freedom += s.weight[g] - s.weight_squares[g] / s.weight[g];
   }
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-  if (W <= 0.0) return {unknown, unknown, unknown, 0.0, 0.0};
-  const double mean = S / W;
-  const double within = freedom > 0.0 ? std::max(s.squares - squares_of_means, 0.0) / freedom : 0.0;
+  GroupMeans means{unknown, 0.0, 0.0, std::vector<double>(s.weight.size(), unknown), s.weight};
+  if (W <= 0.0) return means;
+  means.mean = S / W;
+  means.within = freedom > 0.0 ? std::max(s.squares - squares_of_means, 0.0) / freedom : 0.0;
   const double between_squares = squares_of_means - S * S / W;
   const double spread = W - W2 / W;
-  const double between = spread > 0.0 ? std::max((between_squares - within * (ratio - weight2 / W)) / spread, 0.0) : 0.0;
-  std::vector<double> values, weights;
+  means.between = spread > 0.0 ? std::max((between_squares - means.within * (ratio - weight2 / W)) / spread, 0.0) : 0.0;
   for (std::size_t g = 0; g < s.weight.size(); ++g) {
+    means.value[g] = means.mean;
     if (s.weight[g] <= 0.0) continue;
-    const double noise = within * s.weight_squares[g] / (s.weight[g] * s.weight[g]);
-    const double keep = between > 0.0 ? std::sqrt(between / (between + noise)) : 0.0;
-    values.push_back(mean + keep * (s.sum[g] / s.weight[g] - mean));
-    weights.push_back(s.weight[g]);
+    const double noise = means.within * s.weight_squares[g] / (s.weight[g] * s.weight[g]);
+    const double keep = means.between > 0.0 ? std::sqrt(means.between / (means.between + noise)) : 0.0;
+    means.value[g] = means.mean + keep * (s.sum[g] / s.weight[g] - means.mean);
   }
-  return {mean, weighted_quantile(values, weights, 0.05), weighted_quantile(values, weights, 0.95), between, within};
+  return means;
+}
+
+MeanInterval mean_interval(const GroupSums& sums) {
+  GroupMeans means = group_means(sums);
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  if (std::isnan(means.mean)) return {unknown, unknown, unknown, 0.0, 0.0};
+  std::size_t kept = 0;  // groups without members do not count
+  for (std::size_t g = 0; g < means.value.size(); ++g) {
+    if (means.weight[g] <= 0.0) continue;
+    means.value[kept] = means.value[g];
+    means.weight[kept++] = means.weight[g];
+  }
+  means.value.resize(kept);
+  means.weight.resize(kept);
+  return {means.mean, weighted_quantile(means.value, means.weight, 0.05), weighted_quantile(means.value, means.weight, 0.95), means.between, means.within};
 }
 
 double weighted_quantile(std::vector<double> values, std::vector<double> weights, double level) {

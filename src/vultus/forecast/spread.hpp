@@ -48,8 +48,15 @@ struct MeanInterval {
   double between = 0.0, within = 0.0;  ///< variances: of the groups' true means; of members around them
 };
 
-/// 90 % interval of a group's true mean: group means drawn towards the overall mean by as much as their few members make
-/// them scatter (one-way analysis of variance, unbalanced), then weighted quantiles between groups.
+/// Groups' true means as far as they can be told: each group's mean drawn towards the overall mean by as much as its few members make
+/// it scatter (one-way analysis of variance, unbalanced).
+struct GroupMeans {
+  double mean = 0.0, between = 0.0, within = 0.0;  ///< as MeanInterval; NaN without members
+  std::vector<double> value, weight;               ///< per group; a group without members has weight 0 and the overall mean
+};
+GroupMeans group_means(const GroupSums& sums);
+
+/// 90 % interval of a group's true mean: weighted quantiles of group_means().
 MeanInterval mean_interval(const GroupSums& sums);
 
 /// Weighted quantile of group values (weights positive); used where a statistic is not a mean.

@@ -14,7 +14,6 @@ namespace vultus {
 namespace {
 
 constexpr double scaling_sd = 0.7;        // of the logarithm of a block's variances around where they stand
-constexpr double steepness_median = 12.0;  // logits of response per unit of relative change: 20 % gives 2.4 logits; an assumption
 constexpr double steepness_sd = 0.6;
 constexpr double start_mean = -1.0, start_sd = 1.0;  // logit of responders before anything is lowered; an assumption
 constexpr double typical_change = 0.2, least_reach = 0.02;  // relative changes
@@ -161,6 +160,7 @@ TrialModel::TrialModel(std::vector<TrialRow> rows, std::vector<bool> learn, cons
       if (spoken(i) && rows_[i].scale == EffectScale::relative)
         reach_[i] = std::max(std::abs(prior.change[static_cast<Eigen::Index>(i)]), least_reach) / typical_change;
     steepness_ = names_.size();
+    typical_steepness_ = tissue->responder_steepness;
     names_.emplace_back("responder_steepness");
     names_.emplace_back("responder_start");
     for (std::size_t i = 0; i < rows_.size(); ++i)
@@ -213,7 +213,7 @@ std::vector<double> TrialModel::factors_of(const Block& block, std::span<const d
 TrialModel::Responders TrialModel::responders_of(std::span<const double> z) const {
   if (!mechanism_) return {};
   const double start = start_mean + start_sd * z[steepness_ + 1];
-  return {steepness_median * std::exp(steepness_sd * z[steepness_]), start, failure_start_ == SIZE_MAX ? start : start_mean + start_sd * z[failure_start_]};
+  return {typical_steepness_ * std::exp(steepness_sd * z[steepness_]), start, failure_start_ == SIZE_MAX ? start : start_mean + start_sd * z[failure_start_]};
 }
 
 /// A relative change is aligned like the row; a response grows with how far the observable has been lowered (or raised, where that is better).

@@ -117,6 +117,7 @@ class TrialModel {
   std::vector<std::size_t> place_;  ///< per row: among the rows of its scale
   std::vector<std::string> names_;
   std::size_t steepness_ = 0;
+  double typical_steepness_ = 0.0;
   std::size_t failure_start_ = SIZE_MAX;  ///< among the dimensions; none where no learnt row counts failures
 };
 

@@ -59,8 +59,6 @@ std::vector<SourceLine> Sources::lines(const Voice& voice) const {
   return lines;
 }
 
-namespace {
-
 const Term& certainty_word(Certainty certainty) {
   switch (certainty) {
     case Certainty::high:
@@ -76,6 +74,8 @@ const Term& certainty_word(Certainty certainty) {
   }
   return say::certainty_none;
 }
+
+namespace {
 
 /// [1–9], [1, 4]: runs of three and more are shortened.
 std::string brackets(const std::vector<int>& numbers) {

@@ -3,24 +3,13 @@
 #include <cmath>
 #include <iterator>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "vultus/report/csv_field.hpp"
 #include "vultus/report/report.hpp"
 
 namespace vultus {
 namespace {
-
-/// RFC 4180: a field with a comma, a quote or a line break stands in quotes, its quotes doubled.
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 void add_number(std::string& out, const std::vector<double>& values, std::size_t at) {
   out += ',';
@@ -28,9 +17,9 @@ void add_number(std::string& out, const std::vector<double>& values, std::size_t
 }
 
 void add_rows(std::string& out, const Forecast& forecast) {
-  const std::string plan = field(forecast.plan);
+  const std::string plan = csv_field(forecast.plan);
   for (const Band& band : forecast.outcomes) {
-    const std::string outcome = field(band.outcome), unit = field(band.unit);
+    const std::string outcome = csv_field(band.outcome), unit = csv_field(band.unit);
     for (std::size_t at = 0; at < forecast.days.size(); ++at) {
       fmt::format_to(std::back_inserter(out), "{},{},{},{}", plan, forecast.days[at], outcome, unit);
       for (const auto* column : {&band.median, &band.q05, &band.q25, &band.q75, &band.q95, &band.mean_q05, &band.mean_q95,

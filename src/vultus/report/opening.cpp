@@ -18,15 +18,14 @@ std::string by_horizon(const Voice& voice) {
   return voice.say(say::by_week, {std::to_string(voice.week_number(voice.horizon()))});
 }
 
-namespace {
-
-/// "1" for 1.0, "0.5" for 0.5.
 std::string plain_number(double value) {
   std::string text = std::to_string(std::round(value * 100.0) / 100.0);
   while (!text.empty() && text.back() == '0') text.pop_back();
   if (!text.empty() && text.back() == '.') text.pop_back();
   return text;
 }
+
+namespace {
 
 std::string dose_of(const Entry& entry, const Voice& voice) {
   if (!entry.dose) return {};
@@ -50,6 +49,40 @@ std::string say_entry(const Entry& entry, const Voice& voice) {
   return text;
 }
 
+std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan) {
+  const EventWords& event = event_words(goal.code);
+  const std::string name = has_own_words(event) ? voice.say(event.noun) : lower_first(voice.name_of(goal.code));
+  const Band* band = find_band(plan, goal.code);
+  const bool relative = goal.relative || goal.kind == Goal::Kind::within_of_baseline;
+  const std::string unit = relative ? "%" : band != nullptr ? voice.unit(band->unit) : std::string();
+  const std::string amount = plain_number(relative ? 100.0 * goal.amount : goal.amount);
+  switch (goal.kind) {
+    case Goal::Kind::event_absent:
+      return voice.say(say::goal_absent, {name});
+    case Goal::Kind::event_present:
+      return voice.say(say::goal_present, {name});
+    case Goal::Kind::within_of_baseline:
+      return voice.say(say::goal_within, {name, amount});
+    case Goal::Kind::at_most:
+      return voice.say(say::goal_at_most, {name, amount, unit});
+    case Goal::Kind::at_least:
+      return voice.say(say::goal_at_least, {name, amount, unit});
+    case Goal::Kind::falls_by:
+      return voice.say(say::goal_falls, {name, amount, unit});
+    case Goal::Kind::rises_by:
+      break;
+  }
+  return voice.say(say::goal_rises, {name, amount, unit});
+}
+
+std::string title_of(const CaseFile& casefile, const std::string& otherwise, const Voice& voice) {
+  bool same_language = !casefile.question.empty();
+  bool chinese_question = false;
+  for (const char c : casefile.question) chinese_question = chinese_question || static_cast<unsigned char>(c) >= 0x80;
+  same_language = same_language && chinese_question == voice.chinese();
+  return same_language ? voice.say(casefile.question) : otherwise;
+}
+
 void add_title(Answer& answer, const Subject& s, const Voice& voice) {
   const CaseFile& casefile = s.outlook->casefile;
   answer.title = voice.say(say::default_title);
@@ -57,11 +90,7 @@ void add_title(Answer& answer, const Subject& s, const Voice& voice) {
     answer.title = s.seen_today    ? voice.say(say::title_recover, {voice.say(event_words(s.about).noun)})
                    : s.seen_before ? voice.say(say::title_gone, {voice.say(event_words(s.about).noun)})
                                    : voice.say(say::title_before);
-  bool same_language = !casefile.question.empty();
-  bool chinese_question = false;
-  for (const char c : casefile.question) chinese_question = chinese_question || static_cast<unsigned char>(c) >= 0x80;
-  same_language = same_language && chinese_question == voice.chinese();
-  if (same_language) answer.title = voice.say(casefile.question);
+  answer.title = title_of(casefile, answer.title, voice);
   answer.stamp = voice.say(say::stamp);
   std::vector<std::string> entries;
   if (const Plan* plan = plan_of(*s.outlook); plan != nullptr)
@@ -166,32 +195,6 @@ void add_moments(Answer& answer, const Subject& s, const Voice& voice) {
 }
 
 namespace {
-
-std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan) {
-  const EventWords& event = event_words(goal.code);
-  const std::string name = has_own_words(event) ? voice.say(event.noun) : lower_first(voice.name_of(goal.code));
-  const Band* band = find_band(plan, goal.code);
-  const bool relative = goal.relative || goal.kind == Goal::Kind::within_of_baseline;
-  const std::string unit = relative ? "%" : band != nullptr ? voice.unit(band->unit) : std::string();
-  const std::string amount = plain_number(relative ? 100.0 * goal.amount : goal.amount);
-  switch (goal.kind) {
-    case Goal::Kind::event_absent:
-      return voice.say(say::goal_absent, {name});
-    case Goal::Kind::event_present:
-      return voice.say(say::goal_present, {name});
-    case Goal::Kind::within_of_baseline:
-      return voice.say(say::goal_within, {name, amount});
-    case Goal::Kind::at_most:
-      return voice.say(say::goal_at_most, {name, amount, unit});
-    case Goal::Kind::at_least:
-      return voice.say(say::goal_at_least, {name, amount, unit});
-    case Goal::Kind::falls_by:
-      return voice.say(say::goal_falls, {name, amount, unit});
-    case Goal::Kind::rises_by:
-      break;
-  }
-  return voice.say(say::goal_rises, {name, amount, unit});
-}
 
 /// The noticed event behind one that is gone.
 const EventCurve* noticed_behind(const EventCurve& gone, const Forecast& plan) {

@@ -54,5 +54,16 @@ std::string by_horizon(const Voice& voice);
 const Plan* plan_of(const Outlook& outlook);
 /// "hyaluronic acid filler, 1 ml per side, week 10".
 std::string say_entry(const Entry& entry, const Voice& voice);
+/// "1" for 1.0, "0.5" for 0.5.
+std::string plain_number(double value);
+/// "the hollow is gone", without the day by which.
+std::string say_goal(const Goal& goal, const Voice& voice, const Forecast& plan);
+/// How sure the verdict may sound: "it may be that ".
+std::string lead(Certainty certainty, const Voice& voice);
+/// With a capital letter.
+std::string as_sentence(std::string text);
+const Term& certainty_word(Certainty certainty);
+/// The question as title where it is in the answer's language.
+std::string title_of(const CaseFile& casefile, const std::string& otherwise, const Voice& voice);
 
 }  // namespace vultus::sections

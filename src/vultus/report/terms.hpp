@@ -25,7 +25,7 @@ inline constexpr Term from_the_start{"from the start", "一开始就是"};
 inline constexpr Term from_minus{"{0} to {1}", "{0} 到 {1}"};
 inline constexpr Term after_week_n{"later than week {0}", "晚于第 {0} 周"};
 inline constexpr Term by_week{"by week {0}", "到第 {0} 周"};
-inline constexpr Term after_day_zero{"from day 0", "自第 0 天起"};
+inline constexpr Term after_day_zero{"from the first day on", "起始日后"};
 inline constexpr Term today{"today", "今天"};
 inline constexpr Term in_n_weeks{"in {0} weeks", "{0} 周后"};
 inline constexpr Term in_n_months{"in {0} months", "{0} 个月后"};

@@ -6,6 +6,7 @@
 #include "vultus/report/answer.hpp"
 #include "vultus/report/chart_terminal.hpp"
 #include "vultus/report/report.hpp"
+#include "vultus/report/sheet.hpp"
 #include "vultus/report/terms.hpp"
 #include "vultus/report/width.hpp"
 
@@ -14,87 +15,9 @@ namespace {
 
 constexpr int first_screen = 24;
 
-/// Lines of text, wrapped and indented; headings are bold where colour is allowed.
-class Sheet {
- public:
-  Sheet(const TextStyle& style) : columns_(std::clamp(style.columns, 40, 100)), colour_(style.colour) {}
-
-  [[nodiscard]] int columns() const { return columns_; }
-  [[nodiscard]] bool colour() const { return colour_; }
-  [[nodiscard]] int lines() const { return static_cast<int>(lines_.size()); }
-  [[nodiscard]] std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
-  [[nodiscard]] std::string faint(const std::string& text) const { return colour_ ? "\x1b[2m" + text + "\x1b[0m" : text; }
-  void line(const std::string& text) { lines_.push_back(text); }
-  void blank() {
-    if (!lines_.empty() && !lines_.back().empty()) lines_.emplace_back();
-  }
-  void heading(const std::string& text) {
-    blank();
-    line(bold(text));
-  }
-  void paragraph(const std::string& text, int indent = 2, const std::string& first = {}, bool strong = false) {
-    const std::string space(static_cast<std::size_t>(indent), ' ');
-    bool begun = false;
-    for (const std::string& part : wrapped(text, columns_ - indent)) {
-      lines_.push_back((begun || first.empty() ? space : first) + (strong ? bold(part) : part));
-      begun = true;
-    }
-  }
-  void item(const std::string& text, const std::string& mark = "-") {
-    const int indent = 2 + columns_of(mark) + 1;
-    paragraph(text, indent, "  " + mark + " ");
-  }
-  [[nodiscard]] std::string text() const {
-    std::string all;
-    for (const std::string& one : lines_) {
-      std::string_view kept = one;
-      while (!kept.empty() && kept.back() == ' ') kept.remove_suffix(1);
-      all += kept;
-      all += '\n';
-    }
-    return all;
-  }
-
- private:
-  int columns_;
-  bool colour_;
-  std::vector<std::string> lines_;
-};
-
-std::string cited(const std::vector<int>& numbers) {
-  std::vector<int> sorted = numbers;
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  std::string text;
-  for (const int n : sorted) text += (text.empty() ? "" : ", ") + std::to_string(n);
-  return text.empty() ? text : " [" + text + "]";
-}
-
-void add_title(Sheet& sheet, const Answer& answer) {
-  const int gap = sheet.columns() - columns_of(answer.title) - columns_of(answer.stamp);
-  if (gap >= 2) {
-    sheet.line(sheet.bold(answer.title) + std::string(static_cast<std::size_t>(gap), ' ') + sheet.faint(answer.stamp));
-  } else {
-    for (const std::string& part : wrapped(answer.title, sheet.columns())) sheet.line(sheet.bold(part));
-    for (const std::string& part : wrapped(answer.stamp, sheet.columns())) sheet.line(sheet.faint(part));
-  }
-}
-
-/// All signs in one paragraph. Signs with different things to do are named together here, and one by one below.
-void add_red_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
-  std::string text;
-  std::vector<const FlagLine*> now, day;
-  for (const FlagLine& flag : answer.red_flags) (flag.level == Flag::FlagLevel::now ? now : day).push_back(&flag);
-  if (now.size() == 1) text = voice.say(say::if_you_have, {now[0]->signs, lower_first(now[0]->action)});
-  if (now.size() > 1) {
-    std::string signs;
-    for (const FlagLine* flag : now) signs += (signs.empty() ? "" : voice.say(say::semicolon)) + flag->signs;
-    text = voice.say(say::if_any_now, {signs});
-  }
-  for (const FlagLine* flag : day)
-    text +=
-        (text.empty() ? "" : voice.say(say::space)) + voice.say(say::if_you_have, {flag->signs, lower_first(flag->action)});
-  if (!text.empty()) sheet.paragraph(voice.say(text));
+/// Red flags, and why the plan is not for this person.
+void add_flags(Sheet& sheet, const Answer& answer, const Voice& voice) {
+  add_red_flags(sheet, answer.red_flags, voice);
   for (const FlagLine& flag : answer.exclusions)
     sheet.paragraph(voice.say(voice.say(say::heading_excluded) + voice.say(say::space) + lower_first(flag.signs) +
                               voice.say(say::space) + flag.action + cited(flag.sources)));
@@ -158,42 +81,13 @@ void add_other_charts(Sheet& sheet, const std::vector<Figure>& figures, const Vo
   }
 }
 
-/// Rows of cells; the last column takes what is left and wraps.
-void add_table(Sheet& sheet, const std::vector<std::vector<std::string>>& rows, std::size_t header_rows, int widest_first) {
-  if (rows.empty()) return;
-  std::vector<int> widths(rows.front().size(), 0);
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
-  int middle = 2;  // all but the first and the last column
-  for (std::size_t i = 1; i + 1 < widths.size(); ++i) middle += widths[i] + 2;
-  const int least = 18, first = sheet.columns() - middle - least - 2;
-  widths[0] = std::max(8, std::min({widths[0], widest_first, first}));
-  const int rest = std::max(least, sheet.columns() - middle - widths[0] - 2);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::vector<std::vector<std::string>> cells;
-    std::size_t height = 1;
-    for (std::size_t i = 0; i < rows[r].size(); ++i) {
-      cells.push_back(wrapped(rows[r][i], i + 1 < rows[r].size() ? std::max(4, widths[i]) : rest));
-      height = std::max(height, cells.back().size());
-    }
-    for (std::size_t h = 0; h < height; ++h) {
-      std::string line = "  ";
-      for (std::size_t i = 0; i < cells.size(); ++i) {
-        const std::string part = h < cells[i].size() ? cells[i][h] : std::string();
-        line += i + 1 < cells.size() ? padded_right(part, widths[i] + 2) : part;
-      }
-      sheet.line(r < header_rows ? sheet.faint(line) : line);
-    }
-  }
-}
-
 void add_events(Sheet& sheet, const Answer& answer, const Voice& voice) {
   if (answer.events.empty()) return;
   sheet.heading(voice.say(say::heading_events));
   std::vector<std::vector<std::string>> rows{
       {voice.say(say::column_event), voice.say(say::column_of_100), voice.say(say::column_when)}};
   for (const EventLine& e : answer.events) rows.push_back({e.derived ? e.name + " *" : e.name, e.of_100, e.when});
-  add_table(sheet, rows, 1, 44);
+  sheet.table(rows, 1, 44);
   sheet.paragraph("* " + voice.say(say::derived));
 }
 
@@ -204,7 +98,7 @@ void add_factors(Sheet& sheet, const Answer& answer, const Voice& voice) {
   for (const FactorLine& f : answer.factors)
     rows.push_back({f.label, f.effect + (f.reservation.empty() ? std::string()
                                                                : voice.say(say::semicolon) + lower_first(f.reservation))});
-  add_table(sheet, rows, 0, 46);
+  sheet.table(rows, 0, 46);
   if (!answer.unmeasured.empty()) {
     sheet.paragraph(voice.say(say::heading_unmeasured));
     for (const Fact& fact : answer.unmeasured) sheet.item(fact.name + voice.say(say::colon) + fact.value);
@@ -231,7 +125,7 @@ void add_harms(Sheet& sheet, const Answer& answer, const Voice& voice) {
   std::string treatment;
   std::vector<std::vector<std::string>> rows;
   const auto flush = [&] {
-    add_table(sheet, rows, 1, 26);
+    sheet.table(rows, 1, 26);
     rows.clear();
   };
   for (const HarmLine& harm : answer.harms) {
@@ -279,7 +173,7 @@ void add_basis(Sheet& sheet, const Answer& answer, const Voice& voice) {
   sheet.heading(voice.say(say::heading_expert));
   std::vector<std::vector<std::string>> rows;
   for (const Fact& fact : answer.expert) rows.push_back({fact.name, fact.value});
-  add_table(sheet, rows, 0, 30);
+  sheet.table(rows, 0, 30);
 }
 
 void add_emergency(Sheet& sheet, const Answer& answer, const Voice& voice) {
@@ -299,7 +193,7 @@ std::string to_terminal(const Outlook& outlook, const TextStyle& style) {
   const Voice voice(outlook, style.language);
   const Answer answer = answer_of(outlook, style.language);
   Sheet sheet(style);
-  add_title(sheet, answer);
+  sheet.title(answer.title, answer.stamp);
   if (answer.emergency) {
     add_emergency(sheet, answer, voice);
     return sheet.text();
@@ -307,7 +201,7 @@ std::string to_terminal(const Outlook& outlook, const TextStyle& style) {
   const std::vector<Figure> figures = figures_of(outlook, voice);
   if (outlook.nothing) sheet.paragraph(answer.plan, 0);
   if (!outlook.nothing) sheet.blank();
-  add_red_flags(sheet, answer, voice);
+  add_flags(sheet, answer, voice);
   sheet.blank();
   if (!answer.alarm.empty()) sheet.paragraph(answer.alarm, 2, {}, true);
   sheet.paragraph(answer.verdict, 2, {}, true);

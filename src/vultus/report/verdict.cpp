@@ -8,7 +8,6 @@
 #include "vultus/report/tissue_words.hpp"
 
 namespace vultus::sections {
-namespace {
 
 std::string lead(Certainty certainty, const Voice& voice) {
   switch (certainty) {
@@ -26,11 +25,12 @@ std::string lead(Certainty certainty, const Voice& voice) {
   return voice.say(say::lead_none);
 }
 
-/// The sentence begins with a capital letter.
 std::string as_sentence(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
 }
+
+namespace {
 
 double share_at_end(const EventCurve& event) { return event.share.empty() ? event.probability : event.share.back(); }
 

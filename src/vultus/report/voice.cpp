@@ -178,6 +178,7 @@ std::string Voice::value(std::string_view outcome, double value) const {
 }
 
 std::string Voice::unit(std::string_view unit) const {
+  if (unit == "1") return {};
   if (!chinese()) return std::string(unit);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> names{
       {{"mm", "毫米"}, {"ml", "毫升"}, {"N", "牛"}, {"1", ""}}};
