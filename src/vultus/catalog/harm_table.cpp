@@ -18,7 +18,8 @@ using Treated = std::map<std::pair<std::string, std::string>, std::vector<std::s
 /// The treatments of an arm as they are counted: sorted, a placebo beside a treatment left out.
 std::vector<std::string> counted_treatments(std::string_view cell) {
   auto treatments = split(cell, '+');
-  const bool treated = std::any_of(treatments.begin(), treatments.end(), [](const std::string& t) { return !is_control(t); });
+  const bool treated =
+      std::any_of(treatments.begin(), treatments.end(), [](const std::string& t) { return !is_control(t); });
   if (treated) treatments.erase(std::remove_if(treatments.begin(), treatments.end(), is_control), treatments.end());
   std::sort(treatments.begin(), treatments.end());
   return treatments;
@@ -27,7 +28,9 @@ std::vector<std::string> counted_treatments(std::string_view cell) {
 Treated read_arms(const std::string& file, Faults& faults) {
   Treated treated;
   Table table(file, {"study_id", "arm_id", "treatments"}, faults);
-  table.each([&](int) { treated[{table.text("study_id"), table.text("arm_id")}] = counted_treatments(table.cell("treatments")); });
+  table.each([&](int) {
+    treated[{table.text("study_id"), table.text("arm_id")}] = counted_treatments(table.cell("treatments"));
+  });
   return treated;
 }
 
@@ -50,7 +53,8 @@ void read_topic(const std::string& folder, Catalog& catalog, Faults& faults) {
   Table table(folder + "/adverse.csv", {"study_id", "arm_id", "event", "count", "n"}, faults);
   table.each([&](int) {
     const std::string event = table.text("event");
-    if (catalog.code("event", event) == nullptr) table.fault("event", in_quotes(event) + " is no event code", "a code of the vocabulary");
+    if (catalog.code("event", event) == nullptr)
+      table.fault("event", in_quotes(event) + " is no event code", "a code of the vocabulary");
     const auto arm = treated.find({table.text("study_id"), table.text("arm_id")});
     if (arm == treated.end()) table.fault("arm_id", "no such arm in arms.csv", "an arm of this study");
     const auto events = table.number("count", 0), n = table.number("n", 0);
@@ -69,7 +73,9 @@ void take_from_files(Catalog& catalog) {
       for (const auto& given : harm.counts) {
         const std::vector<std::string> treatments{treatment.code};
         tallies.erase(std::remove_if(tallies.begin(), tallies.end(),
-                                     [&](const HarmTally& t) { return !t.from_file && t.study == given.study && t.treatments == treatments; }),
+                                     [&](const HarmTally& t) {
+                                       return !t.from_file && t.study == given.study && t.treatments == treatments;
+                                     }),
                       tallies.end());
         count(tallies, {given.study, treatments, given.events, given.n, true});
       }
@@ -84,21 +90,25 @@ bool has(const HarmTally& tally, std::string_view treatment) {
 bool overlap(const Catalog& catalog, const std::string& a, const std::string& b) {
   const auto names = [&](const std::string& from, const std::string& to) {
     const auto study = catalog.studies.find(from);
-    return study != catalog.studies.end() && std::find(study->second.overlaps_with.begin(), study->second.overlaps_with.end(), to) !=
-                                                 study->second.overlaps_with.end();
+    return study != catalog.studies.end() &&
+           std::find(study->second.overlaps_with.begin(), study->second.overlaps_with.end(), to) !=
+               study->second.overlaps_with.end();
   };
   return a != b && (names(a, b) || names(b, a));
 }
 
 }  // namespace
 
-bool is_control(std::string_view treatment) { return treatment == "none" || treatment == "placebo" || treatment == "usual_care"; }
+bool is_control(std::string_view treatment) {
+  return treatment == "none" || treatment == "placebo" || treatment == "usual_care";
+}
 
 Faults read_tallies(const std::string& directory, Catalog& catalog) {
   Faults faults;
   std::vector<std::string> topics;
   for (const auto& entry : fs::directory_iterator(directory))
-    if (fs::exists(entry.path() / "adverse.csv") && fs::exists(entry.path() / "arms.csv")) topics.push_back(entry.path().string());
+    if (fs::exists(entry.path() / "adverse.csv") && fs::exists(entry.path() / "arms.csv"))
+      topics.push_back(entry.path().string());
   std::sort(topics.begin(), topics.end());
   for (const auto& topic : topics) read_topic(topic, catalog, faults);
   take_from_files(catalog);
@@ -114,7 +124,8 @@ HarmCounts harm_counts(const Catalog& catalog, std::string_view event, std::stri
   for (const auto& tally : found->second) order.push_back(&tally);
   std::sort(order.begin(), order.end(), [&](const HarmTally* a, const HarmTally* b) {
     const bool a_first = has(*a, treatment), b_first = has(*b, treatment);
-    return std::tie(b_first, b->from_file, b->n, a->study, a->treatments) < std::tie(a_first, a->from_file, a->n, b->study, b->treatments);
+    return std::tie(b_first, b->from_file, b->n, a->study, a->treatments) <
+           std::tie(a_first, a->from_file, a->n, b->study, b->treatments);
   });
   std::vector<const HarmTally*> kept;
   std::map<std::vector<std::string>, std::vector<HarmTally>> others;
@@ -122,13 +133,16 @@ HarmCounts harm_counts(const Catalog& catalog, std::string_view event, std::stri
     const bool own = has(*tally, treatment);
     if (!own && std::all_of(tally->treatments.begin(), tally->treatments.end(), is_control)) continue;
     const bool twice = std::any_of(kept.begin(), kept.end(), [&](const HarmTally* before) {
-      const bool said_by_file = own && before->from_file && !tally->from_file && before->study == tally->study && has(*before, treatment);
+      const bool said_by_file =
+          own && before->from_file && !tally->from_file && before->study == tally->study && has(*before, treatment);
       return said_by_file || overlap(catalog, before->study, tally->study);
     });
     if (twice) continue;
     kept.push_back(tally);
-    if (own) counts.own.push_back(*tally);
-    else others[tally->treatments].push_back(*tally);
+    if (own)
+      counts.own.push_back(*tally);
+    else
+      others[tally->treatments].push_back(*tally);
   }
   counts.others.reserve(others.size());
   for (auto& [treatments, tallies] : others) counts.others.push_back(std::move(tallies));

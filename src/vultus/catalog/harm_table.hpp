@@ -8,11 +8,12 @@
 
 namespace vultus {
 
-/// The counts of one event, seen from one treatment. Studies that may share people are never both there: the one with more people stays,
-/// those of the treatment itself before others.
+/// The counts of one event, seen from one treatment. Studies that may share people are never both there: the one with more
+/// people stays, those of the treatment itself before others.
 struct HarmCounts {
-  std::vector<HarmTally> own;                  ///< of people who got the treatment, alone or with others
-  std::vector<std::vector<HarmTally>> others;  ///< a list for each other treatment or combination; arms without treatment are in none
+  std::vector<HarmTally> own;  ///< of people who got the treatment, alone or with others
+  std::vector<std::vector<HarmTally>>
+      others;  ///< a list for each other treatment or combination; arms without treatment are in none
 };
 
 /// Untreated arms, placebo and uncontrolled care: no treatment that others are like.

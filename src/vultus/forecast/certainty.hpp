@@ -19,8 +19,8 @@ struct Grade {
   std::vector<Words> reasons;  ///< each takes it one level down, or keeps it from starting high
 };
 
-/// Starts high with two randomised trials, low without; one level down for each reason. `use`: the model that a forecast rests on, how
-/// it did on trials never seen and whether the case lies in its range; nullptr: the evidence alone.
+/// Starts high with two randomised trials, low without; one level down for each reason. `use`: the model that a forecast
+/// rests on, how it did on trials never seen and whether the case lies in its range; nullptr: the evidence alone.
 Grade grade(const EvidenceBase& evidence, const ModelUse* use);
 
 }  // namespace vultus

@@ -131,8 +131,10 @@ std::vector<StudyLaw> study_laws(const HarmLaw& law) {
 std::vector<double> study_cells(const std::vector<StudyLaw>& laws) {
   std::vector<double> rows(laws.size() * points);
   for (std::size_t i = 0; i < laws.size(); ++i) {
-    if (laws[i].a > 0.0) beta_on_grid(laws[i].a, laws[i].b, &rows[i * points]);
-    else rows[i * points + i % points] = 1.0;
+    if (laws[i].a > 0.0)
+      beta_on_grid(laws[i].a, laws[i].b, &rows[i * points]);
+    else
+      rows[i * points + i % points] = 1.0;
   }
   return rows;
 }
@@ -151,7 +153,8 @@ struct Tables {
 std::vector<double> likelihood(const std::vector<StudyCount>& studies, const Tables& tables) {
   std::vector<double> values(tables.studies.size());
   for (const auto& study : studies)
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] += log_likelihood(study, rates()[i % points], tables.studies[i]);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] += log_likelihood(study, rates()[i % points], tables.studies[i]);
   exponentiate(values);
   return values;
 }
@@ -205,14 +208,16 @@ double quantile(const std::vector<double>& cells, double level) {
   return odds / (1.0 + odds);
 }
 
-PredictedRate predicted(const std::vector<StudyCount>& own, const std::vector<std::vector<StudyCount>>& others, const Tables& tables) {
+PredictedRate predicted(const std::vector<StudyCount>& own, const std::vector<std::vector<StudyCount>>& others,
+                        const Tables& tables) {
   const std::size_t scatters = tables.law.scatter.values.size();
   const auto weights = learnt_from(others, tables);
   auto pairs = likelihood(own, tables);
   std::vector<double> before(scatters * points);
   for (std::size_t h = 0; h * scatters < weights.size(); ++h)
     for (std::size_t s = 0; s < scatters; ++s)
-      for (std::size_t k = 0; k < points; ++k) before[s * points + k] += weights[h * scatters + s] * tables.treatments[h * points + k];
+      for (std::size_t k = 0; k < points; ++k)
+        before[s * points + k] += weights[h * scatters + s] * tables.treatments[h * points + k];
   for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] *= before[i];
   normalise(pairs.data(), pairs.size());
   const auto cells = one_more_study(pairs, tables);
@@ -236,7 +241,8 @@ HarmLaw make_usual_law() {
   law.scatter.weights.reserve(law.scatter.values.size());
   for (const double scatter : law.scatter.values) {
     constexpr double sd = 0.7;
-    law.scatter.weights.push_back(scatter * exp(-0.5 * scatter * scatter / (sd * sd)));  // times scatter: the values stand a factor apart
+    law.scatter.weights.push_back(
+        scatter * exp(-0.5 * scatter * scatter / (sd * sd)));  // times scatter: the values stand a factor apart
   }
   return law;
 }
@@ -248,7 +254,8 @@ const HarmLaw& usual_harm_law() {
   return law;
 }
 
-PredictedRate predict_rate(const std::vector<StudyCount>& own, const std::vector<std::vector<StudyCount>>& others, const HarmLaw& law) {
+PredictedRate predict_rate(const std::vector<StudyCount>& own, const std::vector<std::vector<StudyCount>>& others,
+                           const HarmLaw& law) {
   static const Tables usual(usual_harm_law());
   return &law == &usual_harm_law() ? predicted(own, others, usual) : predicted(own, others, Tables(law));
 }

@@ -17,8 +17,8 @@ struct Rate {
   std::vector<std::string> studies;  ///< each once, sorted; empty: nobody counted it, and there is no rate
 };
 
-/// Studies of other treatments only lend what is usual for the event and how studies scatter (harm_law.hpp): without a count of its own a
-/// treatment has no rate.
+/// Studies of other treatments only lend what is usual for the event and how studies scatter (harm_law.hpp): without a count
+/// of its own a treatment has no rate.
 Rate rate_of(const HarmCounts& counts);
 
 /// From all that the catalog counts of the event under the treatment.

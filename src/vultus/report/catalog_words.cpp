@@ -20,7 +20,8 @@ constexpr std::array ports{
     Named{"masseter.filler_ml", {"fills out the cheek", "填充面颊容积"}},
     Named{"masseter.heat_session", {"tightens the skin by heat", "用热让皮肤收紧"}},
     Named{"raised_scar.cytotoxic", {"stops cells of the scar from dividing", "让疤里的细胞停止分裂"}},
-    Named{"raised_scar.steroid", {"damps inflammation and the making of collagen, for weeks", "数周内压住炎症、减少胶原生成"}},
+    Named{"raised_scar.steroid",
+          {"damps inflammation and the making of collagen, for weeks", "数周内压住炎症、减少胶原生成"}},
     Named{"raised_scar.breakdown", {"speeds the breaking down of collagen", "加快胶原分解"}},
     Named{"raised_scar.arrest", {"keeps cells from growing after an operation", "术后抑制细胞增生"}},
     Named{"raised_scar.vessel_closure", {"closes vessels of the scar", "封闭疤里的血管"}},
@@ -112,9 +113,12 @@ std::string contraindication_words(const Contraindication& contra, Language lang
   if (contra.field == "allergies") return (zh ? "过敏：" : "allergy: ") + contra.equals;
   std::string text = words_of(fields, contra.field, contra.field, language);
   if (contra.below) text += zh ? fmt::format("小于 {:g}", *contra.below) : fmt::format(" below {:g}", *contra.below);
-  if (contra.at_least) text += zh ? fmt::format("达到 {:g}", *contra.at_least) : fmt::format(" {:g} or more", *contra.at_least);
-  if (contra.equals == "false") text += zh ? "：否" : ": no";
-  else if (!contra.equals.empty() && contra.equals != "true") text += (zh ? "：" : ": ") + contra.equals;
+  if (contra.at_least)
+    text += zh ? fmt::format("达到 {:g}", *contra.at_least) : fmt::format(" {:g} or more", *contra.at_least);
+  if (contra.equals == "false")
+    text += zh ? "：否" : ": no";
+  else if (!contra.equals.empty() && contra.equals != "true")
+    text += (zh ? "：" : ": ") + contra.equals;
   return text;
 }
 
@@ -145,11 +149,16 @@ std::string_view bias_words(std::string_view risk, Language language) {
 
 std::string_view certainty_words(Certainty certainty, Language language) {
   switch (certainty) {
-    case Certainty::high: return in(say::certainty_high, language);
-    case Certainty::moderate: return in(say::certainty_moderate, language);
-    case Certainty::low: return in(say::certainty_low, language);
-    case Certainty::very_low: return in(say::certainty_very_low, language);
-    case Certainty::none: break;
+    case Certainty::high:
+      return in(say::certainty_high, language);
+    case Certainty::moderate:
+      return in(say::certainty_moderate, language);
+    case Certainty::low:
+      return in(say::certainty_low, language);
+    case Certainty::very_low:
+      return in(say::certainty_very_low, language);
+    case Certainty::none:
+      break;
   }
   return in(say::certainty_none, language);
 }

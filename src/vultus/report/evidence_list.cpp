@@ -67,7 +67,7 @@ const char* code_of(ValueKind kind) {
 
 /// "0.4", "at most 0.4", "about 0.4"; a registered trial without result yet has no value.
 std::string value_text(const TrialOutcome& o, bool zh) {
-  const std::string value = fmt::format("{:g} {}", o.value, o.unit);
+  std::string value = fmt::format("{:g} {}", o.value, o.unit);
   switch (o.kind) {
     case ValueKind::bound_upper: return (zh ? "不超过 " : "at most ") + value;
     case ValueKind::bound_lower: return (zh ? "不低于 " : "at least ") + value;

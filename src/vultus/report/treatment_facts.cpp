@@ -6,8 +6,10 @@ TreatmentFacts facts_of(const Treatment& treatment, const Catalog& catalog) {
   TreatmentFacts facts;
   facts.harms.reserve(treatment.harms.size());
   for (const auto& harm : treatment.harms) {
-    const Words vocabulary{catalog.name_of("event", harm.event, Language::en), catalog.name_of("event", harm.event, Language::zh)};
-    facts.harms.push_back({&harm, harm.name.en.empty() ? vocabulary : harm.name, rate_of(catalog, harm.event, treatment.code)});
+    const Words vocabulary{catalog.name_of("event", harm.event, Language::en),
+                           catalog.name_of("event", harm.event, Language::zh)};
+    facts.harms.push_back(
+        {&harm, harm.name.en.empty() ? vocabulary : harm.name, rate_of(catalog, harm.event, treatment.code)});
   }
   facts.evidence = evidence_base({&treatment}, catalog);
   for (const auto& id : treatment.evidence)

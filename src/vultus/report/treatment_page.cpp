@@ -20,11 +20,17 @@ std::string of_100(double share) {
 class Page {
  public:
   Page(const Treatment& treatment, const Catalog& catalog, Language language)
-      : t_(treatment), catalog_(catalog), language_(language), zh_(language == Language::zh), facts_(facts_of(treatment, catalog)) {}
+      : t_(treatment),
+        catalog_(catalog),
+        language_(language),
+        zh_(language == Language::zh),
+        facts_(facts_of(treatment, catalog)) {}
 
   std::string text() {
     text_ = fmt::format("{}  {}\n", t_.code, in(t_.name));
-    if (!t_.also_called.empty()) text_ += fmt::format("{}{}\n", say("also called: ", "又叫："), on_one_line(joined(t_.also_called, say(", ", "、")), 300));
+    if (!t_.also_called.empty())
+      text_ +=
+          fmt::format("{}{}\n", say("also called: ", "又叫："), on_one_line(joined(t_.also_called, say(", ", "、")), 300));
     refusal();
     paragraph(in(t_.mechanism));
     paragraph(in(t_.evidence_note));
@@ -62,8 +68,9 @@ class Page {
   void refusal() {
     if (!t_.refused) return;
     const bool unsafe = t_.refused->kind == Refusal::Kind::unsafe;
-    heading(unsafe ? say("Refused: unsafe. It is never forecast nor offered.", "拒绝：不安全。不预测，也不列为选项。")
-                   : say("Refused: no evidence. It is never forecast nor offered.", "拒绝：没有依据。不预测，也不列为选项。"));
+    heading(unsafe
+                ? say("Refused: unsafe. It is never forecast nor offered.", "拒绝：不安全。不预测，也不列为选项。")
+                : say("Refused: no evidence. It is never forecast nor offered.", "拒绝：没有依据。不预测，也不列为选项。"));
     text_ += "  " + in(t_.refused->reason) + "\n";
     source(t_.refused->source);
     if (in(t_.refused->meant).empty()) return;
@@ -88,9 +95,11 @@ class Page {
   void where() {
     if (t_.refused && t_.acts.empty()) return;
     heading(say("Where it acts", "作用在哪里"));
-    if (t_.acts.empty()) text_ += say("  No effect is modelled: there is no evidence to model it from\n", "  没有建模的作用：没有可用的依据\n");
+    if (t_.acts.empty())
+      text_ += say("  No effect is modelled: there is no evidence to model it from\n", "  没有建模的作用：没有可用的依据\n");
     for (const auto& act : t_.acts) {
-      text_ += fmt::format("  {}  ({}.{}: {})", port_words(act.model, act.port, language_), act.model, act.port, amount(act));
+      text_ +=
+          fmt::format("  {}  ({}.{}: {})", port_words(act.model, act.port, language_), act.model, act.port, amount(act));
       if (act.lasting)
         text_ += zh_ ? fmt::format("；坚持期间有效，未写明时按 {:g} 天", act.lasting_days)
                      : fmt::format("; as long as it is kept up, {:g} days unless said otherwise", act.lasting_days);
@@ -100,13 +109,14 @@ class Page {
   }
 
   void use() {
-    if (t_.refused) return;
+    if (t_.refused || is_control(t_.code)) return;
     std::string use;
     if (t_.dose && !t_.dose->units.empty())
-      use += fmt::format("  {}{:g} {} ({:g} {} {:g})\n", say("dose: ", "剂量："), t_.dose->typical, t_.dose->units.front(), t_.dose->low,
-                         say("to", "到"), t_.dose->high);
+      use += fmt::format("  {}{:g} {} ({:g} {} {:g})\n", say("dose: ", "剂量："), t_.dose->typical, t_.dose->units.front(),
+                         t_.dose->low, say("to", "到"), t_.dose->high);
     const bool lasting = std::any_of(t_.acts.begin(), t_.acts.end(), [](const Action& act) { return act.lasting; });
-    if (!lasting && t_.typical_sessions == 1.0) use += say("  sessions: 1\n", "  次数：1\n");
+    if (!lasting && t_.typical_sessions == 1.0)
+      use += say("  sessions: 1\n", "  次数：1\n");
     else if (!lasting && t_.typical_every_days > 0.0)
       use += zh_ ? fmt::format("  次数：{:g}，间隔 {:g} 天\n", t_.typical_sessions, t_.typical_every_days)
                  : fmt::format("  sessions: {:g}, {:g} days apart\n", t_.typical_sessions, t_.typical_every_days);
@@ -124,8 +134,11 @@ class Page {
     }
     if (!t_.options.empty()) heading(say("What changes its strength (on the log scale)", "影响强度的因素（对数尺度）"));
     for (const auto& option : t_.options) {
-      if (option.log_over > 0.0) text_ += fmt::format("  {}: {:+g} x log(n / {:g}) (± {:g})\n", option.field, option.by, option.log_over, option.knowledge_sd);
-      for (const auto& [word, by] : option.values) text_ += fmt::format("  {} {}: {:+g} (± {:g})\n", option.field, word, by.first, by.second);
+      if (option.log_over > 0.0)
+        text_ += fmt::format("  {}: {:+g} x log(n / {:g}) (± {:g})\n", option.field, option.by, option.log_over,
+                             option.knowledge_sd);
+      for (const auto& [word, by] : option.values)
+        text_ += fmt::format("  {} {}: {:+g} (± {:g})\n", option.field, word, by.first, by.second);
       source(option.source);
     }
   }
@@ -136,7 +149,8 @@ class Page {
     for (const auto& suit : t_.suits) {
       text_ += "  " + condition_words(catalog_, suit.kind, language_);
       if (suit.least_height > 0.0)
-        text_ += zh_ ? fmt::format("，高出皮肤至少 {:g} mm", suit.least_height) : fmt::format(", raised by at least {:g} mm", suit.least_height);
+        text_ += zh_ ? fmt::format("，高出皮肤至少 {:g} mm", suit.least_height)
+                     : fmt::format(", raised by at least {:g} mm", suit.least_height);
       text_ += "\n";
     }
     if (t_.not_suited.en.empty()) return;
@@ -170,12 +184,15 @@ class Page {
 
   std::string rate(const Rate& rate) const {
     if (!(rate.people > 0.0)) return say("known, never counted", "已知会发生，没有人统计过");
-    std::string text = zh_ ? fmt::format("每 100 人约 {} 人（换一家机构可能是 {} 到 {}）；{} 项研究 {:g} 例中 {:g} 例", of_100(rate.median), of_100(rate.q05),
-                                         of_100(rate.q95), rate.studies.size(), rate.people, rate.events)
-                           : fmt::format("about {} of 100 (in one more clinic {} to {}); {:g} counted in {:g}, {} {}", of_100(rate.median), of_100(rate.q05),
-                                         of_100(rate.q95), rate.events, rate.people, rate.studies.size(), rate.studies.size() == 1 ? "study" : "studies");
+    std::string text =
+        zh_ ? fmt::format("每 100 人约 {} 人（换一家机构可能是 {} 到 {}）；{} 项研究 {:g} 例中 {:g} 例", of_100(rate.median),
+                          of_100(rate.q05), of_100(rate.q95), rate.studies.size(), rate.people, rate.events)
+            : fmt::format("about {} of 100 (in one more clinic {} to {}); {:g} counted in {:g}, {} {}", of_100(rate.median),
+                          of_100(rate.q05), of_100(rate.q95), rate.events, rate.people, rate.studies.size(),
+                          rate.studies.size() == 1 ? "study" : "studies");
     if (rate.people_with_others > 0.0)
-      text += zh_ ? fmt::format("，其中 {:g} 例同时做了其他治疗", rate.people_with_others) : fmt::format(", {:g} of them given other treatments too", rate.people_with_others);
+      text += zh_ ? fmt::format("，其中 {:g} 例同时做了其他治疗", rate.people_with_others)
+                  : fmt::format(", {:g} of them given other treatments too", rate.people_with_others);
     return text + " [" + joined(rate.studies) + "]";
   }
 
@@ -185,8 +202,10 @@ class Page {
       const Harm& harm = *fact.harm;
       text_ += fmt::format("  {}{}{}\n", in(fact.name), say(": ", "："), rate(fact.rate));
       if (!in(harm.note).empty()) text_ += "    " + in(harm.note) + "\n";
-      text_ += zh_ ? fmt::format("    治疗后第 {:g}–{:g} 天；{}：{}\n", harm.from_day, harm.to_day, urgency_words(harm.urgency, language_), in(harm.what_to_do))
-                   : fmt::format("    days {:g} to {:g} after it; {}: {}\n", harm.from_day, harm.to_day, urgency_words(harm.urgency, language_), in(harm.what_to_do));
+      text_ += zh_ ? fmt::format("    治疗后第 {:g}–{:g} 天；{}：{}\n", harm.from_day, harm.to_day,
+                                 urgency_words(harm.urgency, language_), in(harm.what_to_do))
+                   : fmt::format("    days {:g} to {:g} after it; {}: {}\n", harm.from_day, harm.to_day,
+                                 urgency_words(harm.urgency, language_), in(harm.what_to_do));
     }
   }
 
@@ -206,9 +225,11 @@ class Page {
   void evidence() {
     heading(say("Evidence", "依据"));
     const auto& e = facts_.evidence;
-    if (e.studies == 0) text_ += say("  no study of the tables is named\n", "  没有列出表中的研究\n");
-    else text_ += zh_ ? fmt::format("  {} 项研究（{} 项随机对照），共 {} 人\n", e.studies, e.randomised, e.people)
-                      : fmt::format("  {} studies ({} randomised), {} people\n", e.studies, e.randomised, e.people);
+    if (e.studies == 0)
+      text_ += say("  no study of the tables is named\n", "  没有列出表中的研究\n");
+    else
+      text_ += zh_ ? fmt::format("  {} 项研究（{} 项随机对照），共 {} 人\n", e.studies, e.randomised, e.people)
+                   : fmt::format("  {} studies ({} randomised), {} people\n", e.studies, e.randomised, e.people);
     const auto counted = [&](const char* title, const std::map<std::string, int>& counts, const auto& name) {
       if (counts.empty()) return;
       text_ += std::string("  ") + title;
@@ -219,8 +240,10 @@ class Page {
       }
       text_ += "\n";
     };
-    counted(say("designs: ", "设计："), facts_.designs, [&](const std::string& code) { return design_words(catalog_, code, language_); });
-    counted(say("risk of bias: ", "偏倚风险："), facts_.bias, [&](const std::string& code) { return std::string(bias_words(code, language_)); });
+    counted(say("designs: ", "设计："), facts_.designs,
+            [&](const std::string& code) { return design_words(catalog_, code, language_); });
+    counted(say("risk of bias: ", "偏倚风险："), facts_.bias,
+            [&](const std::string& code) { return std::string(bias_words(code, language_)); });
     if (!t_.refused) {
       std::string reasons;
       for (const auto& reason : facts_.grade.reasons) reasons += (reasons.empty() ? "" : say("; ", "；")) + in(reason);
@@ -228,7 +251,8 @@ class Page {
                            reasons.empty() ? "" : (zh_ ? "（" + reasons + "）" : " (" + reasons + ")"));
     }
     for (const auto& id : t_.evidence)
-      if (const auto it = catalog_.studies.find(id); it != catalog_.studies.end()) text_ += study_text(it->second, catalog_, language_);
+      if (const auto it = catalog_.studies.find(id); it != catalog_.studies.end())
+        text_ += study_text(it->second, catalog_, language_);
   }
 
   const Treatment& t_;
@@ -244,10 +268,11 @@ class Page {
 std::string study_text(const Study& s, const Catalog& catalog, Language language) {
   const bool zh = language == Language::zh;
   const char* comma = zh ? "，" : ", ";
-  return fmt::format("{}  {}\n  {}\n  {}{}{}{}{} {}{}{}{}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation,
-                     design_words(catalog, s.design, language), comma, condition_words(catalog, s.condition, language), comma, zh ? "人数" : "people",
-                     s.people ? std::to_string(*s.people) : "?", comma, zh ? "偏倚风险：" : "risk of bias: ", bias_words(s.risk_of_bias, language),
-                     s.doi.empty() ? s.url : "doi:" + s.doi);
+  return fmt::format(
+      "{}  {}\n  {}\n  {}{}{}{}{} {}{}{}{}\n  {}\n", s.id, s.year > 0 ? std::to_string(s.year) : "", s.citation,
+      design_words(catalog, s.design, language), comma, condition_words(catalog, s.condition, language), comma,
+      zh ? "人数" : "people", s.people ? std::to_string(*s.people) : "?", comma,
+      zh ? "偏倚风险：" : "risk of bias: ", bias_words(s.risk_of_bias, language), s.doi.empty() ? s.url : "doi:" + s.doi);
 }
 
 std::string treatment_page(const Treatment& treatment, const Catalog& catalog, Language language) {

@@ -1,4 +1,5 @@
-// Everything that is known of one treatment, as a page and as JSON: what it does, whom it is for, what can go wrong, what it rests on.
+// Everything that is known of one treatment, as a page and as JSON: what it does, whom it is for, what can go wrong, what it
+// rests on.
 #pragma once
 #include <string>
 
