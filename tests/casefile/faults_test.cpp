@@ -113,7 +113,7 @@ TEST(Faults, AreToldOneByOne) {
       {"visits: [{day: 0, outcome: masseter_thickness_rest, value: true}]\n", "visits[0].value", "true", "mm"},
       {"visits: [{day: 0, outcome: sunken_cheek, value: 3 mm}]\n", "visits[0].value", "3 mm", "true or false"},
       {"visits: [{day: 0, outcome: sunken_cheek, value: maybe}]\n", "visits[0].value", "maybe", "true or false"},
-      {"visits: [{day: 0, outcome: vss_total, value: 14}]\n", "visits[0].value", "not possible", "0 to 13"},
+      {"visits: [{day: 0, outcome: vss_total, value: 15}]\n", "visits[0].value", "not possible", "0 to 14"},
       {"visits: [{day: 0, outcome: sunken_cheek, value: true, note: x}]\n", "visits[0].note", "unknown field",
        "day, outcome, value"},
       {"goals: [\"sunken_chek is absent\"]\n", "goals[0]", "no outcome", "nearest: sunken_cheek"},

@@ -18,6 +18,7 @@ constexpr double unknown_time_days = 84.0;  // "end of treatment": where most tr
 constexpr double long_ago = 3650.0;
 constexpr double longest_followed_days = 1092.0;  // three years: a scar that is later looked at is read there; an assumption
 constexpr double least_left = 1e-3, most_left = 20.0;  // of an observable, relative to before
+constexpr double sharpness = 4.0;                      // of the corner at most_left
 constexpr double tells = 1e-3;  // information on a variable, in units of its prior, below which it is not learnt
 
 bool acts_on(const Treatment& treatment, std::string_view model) {
@@ -208,8 +209,12 @@ ArmMechanism::Changes ArmMechanism::changes(std::span<const double> z) const {
   if (settings_.simple_course) return changes_of_course(z);
   if (expansion_.at.size() == 0) return exact_changes(z);
   const Eigen::VectorXd away = Eigen::Map<const Eigen::VectorXd>(z.data(), static_cast<Eigen::Index>(z.size())) - expansion_.at;
-  const Eigen::VectorXd left = (expansion_.log_left + expansion_.slopes * away).array().min(std::log(most_left)).exp().matrix();
-  return {(left.array() - 1.0).matrix(), left.asDiagonal() * expansion_.slopes, true};  // silent rows: nothing changes
+  const Eigen::ArrayXd log_left = (expansion_.log_left + expansion_.slopes * away).array();
+  // A smooth minimum with the logarithm of most_left: the sampler stumbles over a corner.
+  const Eigen::ArrayXd held = (-sharpness * log_left).exp() + std::pow(most_left, -sharpness);
+  const Eigen::VectorXd left = held.pow(-1.0 / sharpness).matrix();
+  const Eigen::VectorXd by_log = (left.array() * (-sharpness * log_left).exp() / held).matrix();
+  return {(left.array() - 1.0).matrix(), by_log.asDiagonal() * expansion_.slopes, true};  // silent rows: nothing changes
 }
 
 ArmMechanism::Changes ArmMechanism::exact_changes(std::span<const double> z) const { return changes_along(z, variables_); }

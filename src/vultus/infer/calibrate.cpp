@@ -15,6 +15,7 @@
 namespace vultus {
 namespace {
 
+constexpr double careful_accept = 0.92;  // of an expanded model: its tails bend more than its middle
 constexpr int expansions = 3;  // of a stiff model, each around the mode of the one before
 constexpr double unprinted_sd = 0.25;  // of a relative change between people, where the page gives no spread
 
@@ -133,6 +134,7 @@ Checked<Calibration> calibrate(const Tissue& tissue, const Catalog& catalog, con
   result.names = model->names();
   if (model->mechanism() != nullptr) result.variables = model->mechanism()->variables();
   NutsSettings sampler = settings.sampler;
+  if (!how.arms.expand_at.empty()) sampler.target_accept = std::max(sampler.target_accept, careful_accept);
   const ArmMechanismSettings& arms = settings.model.arms;
   const EffectParts& parts = settings.model.parts;
   sampler.identity = fmt::format("{} {} {} {}", result.model, result.model_version, result.evidence_digest, fmt::join(result.names, " "));
