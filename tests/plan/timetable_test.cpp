@@ -103,9 +103,27 @@ TEST(Timetable, FewerPointsDoubtTheAmountLikeMorePoints) {
 
 TEST(Timetable, EntriesWithoutActionVanish) {
   const auto casefile = case_of(
-      "plans: {a: [{day: 0, treatment: sunscreen, until: day 90}, {day: 0, treatment: none},\n"
-      "            {day: 0, treatment: silicone_sheet, dose: 12 h/day}]}\n");
+      "plans: {a: [{day: 0, treatment: collagen_oral, until: day 90}, {day: 0, treatment: none},\n"
+      "            {day: 0, treatment: zinc_oral}]}\n");
   EXPECT_TRUE(first_plan(casefile).empty());
+}
+
+TEST(Timetable, LastingCareIsTakenAwayOnItsLastDay) {
+  const auto happenings = first_plan(case_of("plans: {a: [{day: 7, treatment: silicone_sheet, dose: 12 h/day, until: day 90}]}\n"));
+
+  ASSERT_EQ(happenings.size(), 2U);
+  EXPECT_EQ(happenings[0].day, 7.0);
+  EXPECT_EQ(happenings[1].day, 90.0);
+  EXPECT_GT(happenings[0].amount, 0.0);
+  EXPECT_EQ(happenings[1].amount, -happenings[0].amount);
+}
+
+TEST(Timetable, ADoseLawCountsInItsOwnDoseAndRaisesItToItsPower) {
+  const auto amount = [](const std::string& dose) {
+    return first_plan(case_of("plans: {a: [{day: 0, treatment: triamcinolone_il, dose: " + dose + "}]}\n")).at(0).amount;
+  };
+  EXPECT_NEAR(amount("40 mg/ml"), 1.0, 1e-12);
+  EXPECT_NEAR(amount("10 mg/ml"), 0.5, 1e-12);
 }
 
 TEST(Timetable, WhatLiesBeyondTheHorizonVanishes) {
