@@ -15,6 +15,7 @@
 namespace vultus {
 namespace {
 
+constexpr double least_level = 5.0;  // errors of measuring; a tenth of it is half an error; an assumption
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// The case's plans or the candidates, doing nothing among them.
@@ -176,7 +177,10 @@ void run_plan(Work& w, const Plan& plan) {
   if (w.result.outcome) {
     const Ends& ends = kept.ends[w.main_outcome];
     w.result.outcome->before = mean_of(ends.first);  // of day 0: the same in every plan
-    const double scale = std::abs(w.result.outcome->before) > 1e-9 ? w.result.outcome->before : 1.0;
+    // Of a level near nothing a tenth could not be measured: then the error of measuring is what counts.
+    const double least = least_level * w.person.population.tissue().observables[w.main_outcome].measurement_sd;
+    const double before = w.result.outcome->before;
+    const double scale = std::abs(before) >= std::max(least, 1e-9) ? before : std::max(least, 1e-9);
     std::vector<double> column(ends.last);
     for (double& value : column) value /= scale;
     reached.columns.push_back(std::move(column));

@@ -15,7 +15,7 @@
 namespace vultus {
 namespace {
 
-constexpr double careful_accept = 0.92;  // of an expanded model: its tails bend more than its middle
+constexpr double careful_accept = 0.96;  // of an expanded model: its tails bend more than its middle
 constexpr int expansions = 3;  // of a stiff model, each around the mode of the one before
 constexpr double unprinted_sd = 0.25;  // of a relative change between people, where the page gives no spread
 
