@@ -221,6 +221,7 @@ struct Treatment {
   Words not_suited;                      ///< said where the condition is none of these
   std::string not_suited_source;
   std::vector<Interaction> interactions;
+  std::vector<std::string> only_with;    ///< treatment codes of which one goes with it, the usual one first; empty: it stands alone
   std::vector<Action> acts;
   std::optional<DoseRule> dose;
   std::string default_product;

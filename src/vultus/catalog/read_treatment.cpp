@@ -22,7 +22,7 @@ class TreatmentReader {
         {&root, ""},
         {"format", "code", "name", "mechanism", "acts", "dose", "products", "options", "sites", "sessions", "downtime_days",
          "contraindications", "harms", "red_flags", "watch", "aftercare", "evidence_note", "evidence", "beliefs", "also_called",
-         "refused", "suits", "not_suited", "interactions", "change_when"},
+         "refused", "suits", "not_suited", "interactions", "only_with", "change_when"},
         faults_);
     if (const auto format = top.need("format", "vultus-treatment/1")) read_word(*format, {"vultus-treatment/1"}, faults_);
     if (const auto code = top.need("code", "a treatment code of the vocabulary")) {
@@ -49,6 +49,9 @@ class TreatmentReader {
     each(top, "interactions", &TreatmentReader::interaction);
     if (const auto names = top.get("also_called")) treatment_.also_called = read_texts(*names, faults_);
     if (const auto refusal = top.get("refused")) refuse(*refusal);
+    if (const auto others = top.get("only_with"))
+      for (const auto& item : read_list(*others, faults_))
+        if (const auto code = read_text(item, faults_)) treatment_.only_with.push_back(*code), known_code(item, "treatment", *code);
     if (const auto unsuited = top.get("not_suited")) {
       const Fields fields(*unsuited, {"reason", "source"}, faults_);
       treatment_.not_suited = words(fields, "reason");

@@ -18,9 +18,10 @@ bool is_for(const Treatment& treatment, const CaseFile& casefile) {
   });
 }
 
-Plan typical_plan(const Treatment& treatment, const CaseFile& casefile) {
+/// As it is usually given from a day on.
+Entry typical_entry(const Treatment& treatment, const CaseFile& casefile, double day) {
   Entry entry;
-  entry.day = casefile.today;
+  entry.day = day;
   entry.treatment = treatment.code;
   entry.sessions = std::max(1, static_cast<int>(std::lround(treatment.typical_sessions)));
   entry.every_days = treatment.typical_every_days;
@@ -29,7 +30,17 @@ Plan typical_plan(const Treatment& treatment, const CaseFile& casefile) {
   for (const auto& action : treatment.acts)
     if (action.lasting) lasting = std::max(lasting, action.lasting_days);
   if (lasting > 0.0) entry.until_day = std::min(casefile.today + lasting, casefile.horizon_days);
-  return {treatment.code, {entry}};
+  return entry;
+}
+
+/// What only goes with something else comes a day after it.
+Plan typical_plan(const Treatment& treatment, const CaseFile& casefile, const Catalog& catalog) {
+  Plan plan{treatment.code, {}};
+  const Treatment* first = treatment.only_with.empty() ? nullptr : catalog.treatment(treatment.only_with.front());
+  if (first != nullptr) plan.entries.push_back(typical_entry(*first, casefile, casefile.today));
+  plan.entries.push_back(typical_entry(treatment, casefile, casefile.today + (first != nullptr ? 1.0 : 0.0)));
+  if (first != nullptr) plan.name = first->code + "+" + treatment.code;
+  return plan;
 }
 
 }  // namespace
@@ -37,7 +48,7 @@ Plan typical_plan(const Treatment& treatment, const CaseFile& casefile) {
 std::vector<Plan> candidate_plans(const CaseFile& casefile, const Catalog& catalog) {
   std::vector<Plan> plans;
   for (const auto& treatment : catalog.treatments)
-    if (!treatment.refused && !does_nothing(treatment.code) && is_for(treatment, casefile)) plans.push_back(typical_plan(treatment, casefile));
+    if (!treatment.refused && !does_nothing(treatment.code) && is_for(treatment, casefile)) plans.push_back(typical_plan(treatment, casefile, catalog));
   std::sort(plans.begin(), plans.end(), [](const Plan& a, const Plan& b) { return a.name < b.name; });
   return plans;
 }

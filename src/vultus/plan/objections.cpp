@@ -78,6 +78,15 @@ std::vector<Objection> objections(const Treatment& treatment, const CaseFile& ca
   for (const auto& contra : treatment.contraindications)
     if (applies(contra, casefile))
       found.push_back({contra.level, "contraindication." + (contra.field == "allergies" ? "allergy." + contra.equals : contra.field), about(treatment, contra.reason), contra.source});
+  const auto goes_with = [&](const std::string& code) {
+    const auto is = [&](const Entry& e) { return e.treatment == code; };
+    return std::any_of(plan->entries.begin(), plan->entries.end(), is) || std::any_of(casefile.history.begin(), casefile.history.end(), is);
+  };
+  if (plan != nullptr && !treatment.only_with.empty() && std::none_of(treatment.only_with.begin(), treatment.only_with.end(), goes_with))
+    found.push_back({Level::caution, "not_alone." + treatment.only_with.front(),
+                     about(treatment, {"it is given with another treatment (" + treatment.only_with.front() + "), not alone; alone it has not been tested.",
+                                       "要和别的治疗（" + treatment.only_with.front() + "）一起用；单独使用没有测试过。"}),
+                     "assumption: as in the arms of data/evidence"});
   for (const auto& interaction : treatment.interactions) {
     const auto has = [&](const std::vector<Entry>& entries) {
       return std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return e.treatment == interaction.with; });
