@@ -114,6 +114,11 @@ tl::expected<Outlook, Uncovered> outlook(const CaseFile& casefile, const Plan& p
   add_advice(result, casefile, plan, catalog);
   add_names(result.names, casefile, plan, catalog);
   for (const auto& band : result.plan.outcomes) result.names[band.outcome] = band.name;
+  for (const auto* entries : {&casefile.history, &plan.entries})
+    for (const auto& entry : *entries) {
+      const Treatment* treatment = catalog.treatment(entry.treatment);
+      if (treatment != nullptr && treatment->dose && !treatment->dose->units.empty()) result.dose_units[entry.treatment] = treatment->dose->units.front();
+    }
   return result;
 }
 

@@ -53,6 +53,7 @@ struct Outlook {
   double weeks_size_lags_force = 0.0;  ///< how much later half the people have size back than force; NaN when not within the horizon
   std::vector<Words> watch, aftercare;
   std::map<std::string, Words> names;  ///< treatments, outcomes and events of the case by code, as Catalog::name_of says them
+  std::map<std::string, std::string> dose_units;  ///< by treatment
   bool emergency = false;  ///< a red flag fits the question or the case now: nothing after it
 };
 

@@ -27,21 +27,20 @@ std::string plain_number(double value) {
 
 namespace {
 
-std::string dose_of(const Entry& entry, const Voice& voice) {
+/// `unit`: that of the treatment's dose rule; empty where it is not known.
+std::string dose_of(const Entry& entry, const std::string& unit, const Voice& voice) {
   if (!entry.dose) return {};
-  const bool toxin = entry.treatment.starts_with("botulinum");
-  const bool filler = entry.treatment.find("filler") != std::string::npos;
   const std::string number = plain_number(*entry.dose);
-  if (toxin) return voice.say(say::units_per_side, {number});
-  if (filler) return voice.say(say::ml_per_side, {number});
-  return voice.say(say::dose_n, {number});
+  if (unit == "U per side" || (unit.empty() && entry.treatment == "botulinum_masseter")) return voice.say(say::units_per_side, {number});
+  if (unit == "ml per side" || (unit.empty() && entry.treatment == "ha_filler")) return voice.say(say::ml_per_side, {number});
+  return voice.say(say::dose_n, {unit.empty() ? number : number + " " + unit});
 }
 
 }  // namespace
 
-std::string say_entry(const Entry& entry, const Voice& voice) {
+std::string say_entry(const Entry& entry, const std::string& unit, const Voice& voice) {
   std::vector<std::string> parts{voice.name_of(entry.treatment)};
-  if (const std::string dose = dose_of(entry, voice); !dose.empty()) parts.push_back(dose);
+  if (const std::string dose = dose_of(entry, unit, voice); !dose.empty()) parts.push_back(dose);
   if (entry.sessions > 1) parts.push_back(voice.say(say::n_sessions, {std::to_string(entry.sessions)}));
   parts.push_back(voice.week(entry.day) + voice.dated(entry.day));
   std::string text;
@@ -94,7 +93,10 @@ void add_title(Answer& answer, const Subject& s, const Voice& voice) {
   answer.stamp = voice.say(say::stamp);
   std::vector<std::string> entries;
   if (const Plan* plan = plan_of(*s.outlook); plan != nullptr)
-    for (const Entry& entry : plan->entries) entries.push_back(say_entry(entry, voice));
+    for (const Entry& entry : plan->entries) {
+      const auto unit = s.outlook->dose_units.find(entry.treatment);
+      entries.push_back(say_entry(entry, unit == s.outlook->dose_units.end() ? std::string() : unit->second, voice));
+    }
   std::string list;
   for (const std::string& entry : entries) list += (list.empty() ? "" : voice.say(say::semicolon)) + entry;
   answer.plan = entries.empty() ? voice.say(say::plan_waits) : voice.say(say::plan_is, {list});

@@ -53,7 +53,7 @@ void add_expert(Answer& answer, const Subject& subject, const Voice& voice);
 std::string by_horizon(const Voice& voice);
 const Plan* plan_of(const Outlook& outlook);
 /// "hyaluronic acid filler, 1 ml per side, week 10".
-std::string say_entry(const Entry& entry, const Voice& voice);
+std::string say_entry(const Entry& entry, const std::string& unit, const Voice& voice);
 /// "1" for 1.0, "0.5" for 0.5.
 std::string plain_number(double value);
 /// "the hollow is gone", without the day by which.

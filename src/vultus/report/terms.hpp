@@ -135,7 +135,7 @@ inline constexpr Term legend_half{"50 of 100 people", "100 人中的 50 人"};
 inline constexpr Term legend_ninety{"90 of 100", "100 人中的 90 人"};
 inline constexpr Term legend_nothing{"doing nothing", "什么都不做"};
 inline constexpr Term legend_measured{"measured", "实测"};
-inline constexpr Term legend_before{"before", "打针前"};
+inline constexpr Term legend_before{"before", "之前"};
 inline constexpr Term derived{"worked out, not measured", "推算，非实测"};
 inline constexpr Term weeks_short{"weeks", "周"};
 inline constexpr Term weeks_axis{"weeks {0}", "{0}（周）"};
