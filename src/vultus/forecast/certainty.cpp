@@ -21,6 +21,10 @@ EvidenceBase evidence_base(const std::vector<const Treatment*>& treatments, cons
   return base;
 }
 
+std::optional<double> error_of_forecasts(const LearntLaws& learnt) {
+  return learnt.discrepancy.observables.empty() ? std::nullopt : learnt.error_against_mean;
+}
+
 Grade grade(const EvidenceBase& evidence, const ModelUse* use) {
   Grade result;
   int level = evidence.randomised >= 2 ? 0 : 2;

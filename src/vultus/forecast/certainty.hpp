@@ -1,5 +1,6 @@
 // How sure an answer may be, by rules after GRADE: studies, people, bias, and the model that speaks.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "vultus/catalog/catalog.hpp"
@@ -13,6 +14,11 @@ struct EvidenceBase {
   int people = 0, people_biased = 0;  ///< summed over studies; biased: in studies at high risk of bias
 };
 EvidenceBase evidence_base(const std::vector<const Treatment*>& treatments, const Catalog& catalog);
+
+/// Error on trials never seen over that of averaging similar trials, where it is that of what a forecast rests on. The record is of the
+/// mechanism together with what trials showed beside it; a tissue for which nothing beside it could be learnt forecasts with the mechanism
+/// alone, whose error is another (docs/science/raised-scar.md): then nothing.
+std::optional<double> error_of_forecasts(const LearntLaws& learnt);
 
 struct Grade {
   Certainty certainty = Certainty::very_low;

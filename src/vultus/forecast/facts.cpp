@@ -201,7 +201,7 @@ void add_facts(Forecast& forecast, const CaseFile& casefile, const Plan& plan, c
   use.posterior = population.posterior().digest;
   use.status = population.posterior().status;
   use.status_note = population.posterior().status_note;
-  if (tissue.learnt) use.error_against_mean = tissue.learnt->error_against_mean;
+  if (tissue.learnt) use.error_against_mean = error_of_forecasts(*tissue.learnt);
   for (const auto& citation : forecast.rests_on) {
     ++use.studies;
     use.participants += citation.people.value_or(0);

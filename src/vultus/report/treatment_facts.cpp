@@ -21,7 +21,7 @@ TreatmentFacts facts_of(const Treatment& treatment, const Catalog& catalog) {
   ModelUse use;
   if (tissue != nullptr) {
     use.status = tissue->status;
-    if (tissue->learnt) use.error_against_mean = tissue->learnt->error_against_mean;
+    if (tissue->learnt) use.error_against_mean = error_of_forecasts(*tissue->learnt);
   }
   facts.grade = grade(facts.evidence, tissue == nullptr ? nullptr : &use);
   return facts;
