@@ -204,7 +204,7 @@ struct ImplicitFormulas {
 
   template <class Real>
   VULTUS_INLINE static void solve(const Real* factor, Real* b) {
-    if constexpr (Lane<Real>) {
+    if constexpr (Lane<Real> && !looped) {
       each<static_cast<int>(steps.size())>([&](auto i) VULTUS_FORCED { one_step<i()>(factor, b); });
     } else {
       for (const SolveStep& s : steps) {

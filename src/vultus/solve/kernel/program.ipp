@@ -232,10 +232,17 @@ void interpret(const Program<Outputs>& program, const Real* given, const Real* i
     results[o] = program.out[o] < 0 ? Real(0.0) : values[static_cast<std::size_t>(program.out[o])];
 }
 
+/// Programs written out for packs run fastest; instrumented by a sanitizer they take minutes to compile, and are looped over instead.
+#ifdef VULTUS_LOOPED_PROGRAMS
+inline constexpr bool looped = true;
+#else
+inline constexpr bool looped = false;
+#endif
+
 /// `given`: the parameters, or what was made ready of them; `inputs`: the states, and what the program adds to them.
 template <const auto& P, class Real>
 VULTUS_INLINE void execute(const Real* given, const Real* inputs, Real* results) {
-  if constexpr (!Lane<Real>) {
+  if constexpr (!Lane<Real> || looped) {
     interpret(P, given, inputs, results);
   } else {
     Real values[static_cast<std::size_t>(P.size > 0 ? P.size : 1)];
