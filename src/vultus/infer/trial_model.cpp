@@ -86,6 +86,16 @@ double call(const std::vector<double>& x, std::vector<double>& gradient, void* l
   return (*static_cast<Likelihood*>(likelihood))(x, gradient);
 }
 
+/// Leaves the best point that the optimiser found in `x`.
+void search(nlopt::opt& optimiser, std::vector<double>& x) {
+  double best = 0.0;
+  try {
+    optimiser.optimize(x, best);
+  } catch (const nlopt::roundoff_limited&) {  // as good as it gets
+  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
+  }
+}
+
 }  // namespace
 
 double prior_effect(const TrialRow& row) {
@@ -135,12 +145,7 @@ FittedProcess fitted_process(std::span<const TrialRow> rows, EffectScale scale, 
   optimiser.set_upper_bounds(5.0);
   optimiser.set_maxeval(120);
   optimiser.set_ftol_abs(1e-4);
-  double least = 0.0;
-  try {
-    optimiser.optimize(x, least);
-  } catch (const nlopt::roundoff_limited&) {  // as good as it gets
-  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
-  }
+  search(optimiser, x);
   for (std::size_t g = 0; g < groups.size(); ++g) result.log_sizes[groups[g]] = x[effect_features + g];
   result.log_variances.assign(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(effect_features));
   return result;
@@ -278,12 +283,7 @@ std::vector<double> TrialModel::mode(std::vector<double> start) const {
   optimiser.set_upper_bounds(4.0);
   optimiser.set_maxeval(200);
   optimiser.set_ftol_abs(1e-3);
-  double highest = 0.0;
-  try {
-    optimiser.optimize(start, highest);
-  } catch (const nlopt::roundoff_limited&) {  // as good as it gets
-  } catch (const std::runtime_error&) {  // the line search found no better point: stay at the best one
-  }
+  search(optimiser, start);
   return start;
 }
 

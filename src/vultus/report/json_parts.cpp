@@ -24,18 +24,6 @@ std::string_view to_code(Flag::FlagLevel level) {
   return "note";
 }
 
-std::string_view to_code(Urgency urgency) {
-  switch (urgency) {
-    case Urgency::now:
-      return "now";
-    case Urgency::within_a_day:
-      return "within_a_day";
-    case Urgency::next_visit:
-      break;
-  }
-  return "next_visit";
-}
-
 std::string_view to_code(EventCurve::Kind kind) {
   switch (kind) {
     case EventCurve::Kind::noticed:
@@ -48,6 +36,20 @@ std::string_view to_code(EventCurve::Kind kind) {
       break;
   }
   return "goal";
+}
+
+}  // namespace
+
+std::string_view to_code(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::now:
+      return "now";
+    case Urgency::within_a_day:
+      return "within_a_day";
+    case Urgency::next_visit:
+      break;
+  }
+  return "next_visit";
 }
 
 std::string_view to_code(Certainty certainty) {
@@ -65,8 +67,6 @@ std::string_view to_code(Certainty certainty) {
   }
   return "none";
 }
-
-}  // namespace
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 

@@ -1,7 +1,8 @@
-// Pieces of the JSON answers, the same in a forecast and in a comparison. Not installed.
+// Pieces of the JSON answers, the same in a forecast, a comparison and a treatment's page. Not installed.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vultus/forecast/forecast.hpp"
@@ -10,6 +11,8 @@ namespace vultus::json_parts {
 
 using Json = nlohmann::ordered_json;
 
+std::string_view to_code(Urgency urgency);
+std::string_view to_code(Certainty certainty);
 /// Infinity ("not by the horizon") and NaN ("cannot be said") are null.
 Json number(double value);
 Json numbers(const std::vector<double>& values);

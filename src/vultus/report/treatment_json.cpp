@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "vultus/report/catalog_words.hpp"
+#include "vultus/report/json_parts.ipp"
 #include "vultus/report/treatment_facts.hpp"
 #include "vultus/report/treatment_page.hpp"
 
@@ -20,24 +21,6 @@ Json all_of(const std::vector<Words>& list) {
 }
 
 const char* code_of(Level level) { return level == Level::excluded ? "excluded" : "caution"; }
-const char* code_of(Urgency urgency) {
-  return urgency == Urgency::now ? "now" : urgency == Urgency::within_a_day ? "within_a_day" : "next_visit";
-}
-const char* code_of(Certainty certainty) {
-  switch (certainty) {
-    case Certainty::high:
-      return "high";
-    case Certainty::moderate:
-      return "moderate";
-    case Certainty::low:
-      return "low";
-    case Certainty::very_low:
-      return "very_low";
-    case Certainty::none:
-      break;
-  }
-  return "none";
-}
 
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -88,7 +71,7 @@ Json harms(const TreatmentFacts& facts) {
                     {"rests_on", fact.rate.studies},
                     {"from_day", fact.harm->from_day},
                     {"to_day", fact.harm->to_day},
-                    {"urgency", code_of(fact.harm->urgency)},
+                    {"urgency", json_parts::to_code(fact.harm->urgency)},
                     {"what_to_do", both(fact.harm->what_to_do)},
                     {"note", both(fact.harm->note)}});
   }
@@ -116,7 +99,7 @@ Json evidence(const Treatment& t, const TreatmentFacts& facts, const Catalog& ca
             {"people_at_high_risk_of_bias", facts.evidence.people_biased},
             {"designs", facts.designs},
             {"risk_of_bias", facts.bias}};
-  base["certainty"] = t.refused ? "none" : code_of(facts.grade.certainty);
+  base["certainty"] = t.refused ? "none" : json_parts::to_code(facts.grade.certainty);
   base["certainty_reasons"] = all_of(facts.grade.reasons);
   base["studies"] = std::move(studies);
   return base;
@@ -163,7 +146,7 @@ std::string treatment_json(const Treatment& t, const Catalog& catalog) {
     row["red_flags"].push_back({{"code", flag.code},
                                 {"text", both(flag.text)},
                                 {"action", both(flag.action)},
-                                {"soon", code_of(flag.soon)},
+                                {"soon", json_parts::to_code(flag.soon)},
                                 {"source", flag.source}});
   row["watch"] = all_of(t.watch);
   row["change_when"] = all_of(t.change_when);
