@@ -3,13 +3,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
+#include "../support/numbers.hpp"
 #include "program.hpp"
+#include "schema.hpp"
 
 namespace vultus::tests {
 namespace {
@@ -25,23 +22,6 @@ const std::string keloid =
     "  gel: [{day: 0, treatment: silicone_gel, until: day 180}]\n  tablets: [{day: 0, treatment: chemotherapy_systemic}]\n"
     "today: 0\nhorizon: 52 weeks\n";
 
-std::string schema_faults(const Json& document) {
-  using Adapter = valijson::adapters::NlohmannJsonAdapter;
-  const Json text = Json::parse(read_file(source + "/data/schema/comparison.schema.json"));
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(Adapter(text), schema);
-  valijson::ValidationResults results;
-  valijson::Validator validator;
-  if (validator.validate(schema, Adapter(document), &results)) return {};
-  std::string faults;
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) {
-    for (const auto& step : error.context) faults += step;
-    faults += ": " + error.description + "\n";
-  }
-  return faults;
-}
-
 Json compared(const std::vector<std::string>& more, const std::string& input = "") {
   std::vector<std::string> arguments{"compare", input.empty() ? hollow : "-", "--format", "json", "--patients", "1000"};
   arguments.insert(arguments.end(), more.begin(), more.end());
@@ -50,27 +30,14 @@ Json compared(const std::vector<std::string>& more, const std::string& input = "
   return Json::parse(ran.out);
 }
 
-/// Every number of a text, sorted.
-std::vector<std::string> numbers_of(const std::string& text) {
-  std::vector<std::string> numbers;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    if (end > i) numbers.push_back(text.substr(i, end - i));
-    i = end > i ? end : i + 1;
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
-}
-
 TEST(CompareCommand, JsonKeepsTheSchema) {
   for (const std::string name : {"hollow-cheeks", "before-first-injection", "second-dose", "low-dose-man"}) {
     const Ran ran = run_program({"compare", source + "/examples/" + name + ".yaml", "--format", "json", "--patients", "500"});
     ASSERT_EQ(ran.exit, 0) << name << ran.err;
-    EXPECT_EQ(schema_faults(Json::parse(ran.out)), "") << name;
+    EXPECT_EQ(schema_faults("comparison", Json::parse(ran.out)), "") << name;
   }
-  EXPECT_EQ(schema_faults(compared({}, keloid)), "");
-  EXPECT_EQ(schema_faults(compared({"--candidates"}, keloid)), "");
+  EXPECT_EQ(schema_faults("comparison", compared({}, keloid)), "");
+  EXPECT_EQ(schema_faults("comparison", compared({"--candidates"}, keloid)), "");
 }
 
 TEST(CompareCommand, SameBytesAtAnyThreadCount) {

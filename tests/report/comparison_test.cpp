@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "../support/numbers.hpp"
 #include "made_up.hpp"
 #include "vultus/report/comparison_answer.hpp"
 #include "vultus/report/width.hpp"
@@ -62,18 +63,6 @@ Comparison made_up_comparison(Contrast verdict = Contrast::better) {
   return c;
 }
 
-std::vector<std::string> numbers_of(const std::string& text) {
-  std::vector<std::string> numbers;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    if (end > i) numbers.push_back(text.substr(i, end - i));
-    i = end > i ? end : i + 1;
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
-}
-
 TEST(ComparisonText, OrderOfTheAnswer) {
   const std::string text = comparison_text(made_up_comparison(), {Language::en, 100, false});
   std::size_t before = 0;
@@ -96,16 +85,16 @@ TEST(ComparisonText, NoLineIsWiderThanTheTerminal) {
 TEST(ComparisonText, BothLanguagesSayTheSameNumbers) {
   for (const Contrast verdict : {Contrast::better, Contrast::no_clear_difference}) {
     const ComparisonAnswer en = comparison_answer(made_up_comparison(verdict), Language::en), zh = comparison_answer(made_up_comparison(verdict), Language::zh);
-    EXPECT_EQ(numbers_of(en.verdict), numbers_of(zh.verdict));
+    EXPECT_EQ(tests::numbers_of(en.verdict), tests::numbers_of(zh.verdict));
     EXPECT_EQ(en.verdict_more.size(), zh.verdict_more.size());
     ASSERT_EQ(en.table.size(), zh.table.size());
     for (std::size_t row = 1; row < en.table.size(); ++row)
-      for (std::size_t column = 1; column < en.table[row].size(); ++column) EXPECT_EQ(numbers_of(en.table[row][column]), numbers_of(zh.table[row][column]));
+      for (std::size_t column = 1; column < en.table[row].size(); ++column) EXPECT_EQ(tests::numbers_of(en.table[row][column]), tests::numbers_of(zh.table[row][column]));
     ASSERT_EQ(en.differences.size(), zh.differences.size());
     for (std::size_t t = 0; t < en.differences.size(); ++t)
       for (std::size_t row = 1; row < en.differences[t].rows.size(); ++row)
         for (std::size_t column = 1; column < en.differences[t].rows[row].size(); ++column)
-          EXPECT_EQ(numbers_of(en.differences[t].rows[row][column]), numbers_of(zh.differences[t].rows[row][column]));
+          EXPECT_EQ(tests::numbers_of(en.differences[t].rows[row][column]), tests::numbers_of(zh.differences[t].rows[row][column]));
   }
 }
 
