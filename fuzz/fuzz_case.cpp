@@ -1,7 +1,11 @@
 // Any bytes as a case: either every fault, well formed, or a case whose every plan can be put on a timetable.
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "check.hpp"
 #include "vultus/plan/timetable.hpp"
@@ -30,7 +34,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto happenings = timetable(*read, plan, catalog());
     const auto days = forecast_days(*read, happenings);
     demand(std::is_sorted(days.begin(), days.end()) && days.back() <= std::max(read->horizon_days, read->today));
-    for (const auto& happening : happenings) demand(happening.amount >= 0.0 && happening.port >= 0);
+    std::map<std::pair<std::string, int>, double> held;  // what lasting care put on a port is taken from it when it ends
+    for (const auto& happening : happenings) {
+      demand(std::isfinite(happening.amount) && happening.port >= 0);
+      double& sum = held[{happening.model, happening.port}];
+      sum += happening.amount;
+      demand(sum >= -1e-9 * std::fabs(happening.amount));
+    }
   }
   return 0;
 }

@@ -63,7 +63,9 @@ TEST(CompareCommand, AnotherPlanLeavesTheBytesOfTheOthers) {
 
 TEST(CompareCommand, ThePlansNumbersAreThoseOfForecast) {
   const Json forecast = Json::parse(run_program({"forecast", hollow, "--plan", "filler", "--format", "json", "--patients", "1000"}).out);
-  for (const auto& plan : compared({})["plans"])
+  const Json all = compared({});
+  ASSERT_FALSE(all["plans"].empty());
+  for (const auto& plan : all["plans"])
     if (plan["plan"] == "filler") {
       EXPECT_EQ(plan["outcomes"].dump(), forecast["outcomes"].dump());
       EXPECT_EQ(plan["events"].dump(), forecast["events"].dump());

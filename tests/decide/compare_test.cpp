@@ -166,12 +166,15 @@ TEST(Compare, CandidatesAreTheTreatmentsForTheCondition) {
   const auto plans = candidate_plans(casefile, catalog());
   ASSERT_GT(plans.size(), 5U);
   for (const auto& plan : plans) {
-    const Treatment& treatment = *catalog().treatment(plan.name);
+    const Treatment& treatment = *catalog().treatment(plan.entries.back().treatment);
     EXPECT_FALSE(treatment.refused);
     EXPECT_FALSE(treatment.suits.empty());
-    ASSERT_EQ(plan.entries.size(), 1U);
-    EXPECT_EQ(plan.entries[0].day, casefile.today);
-    EXPECT_EQ(plan.entries[0].every_days, treatment.typical_every_days);
+    const bool follows = !treatment.only_with.empty();
+    ASSERT_EQ(plan.entries.size(), follows ? 2U : 1U);
+    EXPECT_EQ(plan.name, follows ? treatment.only_with.front() + "+" + treatment.code : treatment.code);
+    EXPECT_EQ(plan.entries.front().day, casefile.today);
+    EXPECT_EQ(plan.entries.back().day, casefile.today + (follows ? 1.0 : 0.0));
+    EXPECT_EQ(plan.entries.back().every_days, treatment.typical_every_days);
   }
   const Comparison c = compared(casefile, quick(true, 300));
   EXPECT_EQ(c.wait, "wait");
