@@ -27,6 +27,7 @@ struct Circumstance {
 
 struct Claim {
   std::string treatment;             ///< a code of the vocabulary, of a family of them, or the page's own word; empty: leaving it alone
+  std::string word;                  ///< the page's word for it
   std::string condition;             ///< code of a condition; empty: not said
   std::vector<std::string> effects;  ///< codes of effects (helps) or events (harms)
   std::string drug;                  ///< for drugs given to the whole body: the page's word

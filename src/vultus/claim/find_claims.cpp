@@ -61,9 +61,12 @@ class Finder {
   }
 
  private:
-  [[nodiscard]] std::vector<Word> words_of(Span span) const {
+  [[nodiscard]] std::vector<Word> words_of(Span span) {
     auto words = lexicon_.find(article_.page.matched(span));
-    for (auto& word : words) word.begin += span.begin, word.end += span.begin;
+    for (auto& word : words) {
+      word.begin += span.begin, word.end += span.begin;
+      if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
+    }
     return words;
   }
 
@@ -83,7 +86,7 @@ class Finder {
     return best;
   }
 
-  [[nodiscard]] std::vector<Clause> clauses_of(Span sentence) const {
+  [[nodiscard]] std::vector<Clause> clauses_of(Span sentence) {
     const auto words = words_of(sentence);
     const std::u32string_view text = article_.page.normal;
     std::vector<Clause> clauses;
@@ -205,11 +208,8 @@ class Finder {
     return event;
   }
 
-  [[nodiscard]] static bool raised_by_default(std::string_view code) { return code.empty(); }
-
   /// Route decides: a cell poison said to be injected into the scar is not chemotherapy, one by mouth or infusion is.
-  [[nodiscard]] std::string routed(std::string_view code, const Clause& clause, bool local, bool systemic) const {
-    (void)clause;
+  [[nodiscard]] std::string routed(std::string_view code, bool local, bool systemic) const {
     if (code == "chemotherapy_systemic" && local) return "fluorouracil";
     const auto members = lexicon_.members(code, catalog_);
     const bool cytotoxic = std::any_of(members.begin(), members.end(), [](const std::string& m) {
@@ -238,7 +238,7 @@ class Finder {
       if (clause.cue("contrast")) own_view = true;
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
-        if (word.kind == WordKind::treatment) add(named, routed(word.code, clause, local, systemic));
+        if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
         if (word.kind == WordKind::condition) condition = word.code;
       }
       if (clause.cue("causes")) harm_list = true;
@@ -309,6 +309,7 @@ class Finder {
         Claim claim;
         claim.treatment = treatment;
         claim.polarity = predicate.polarity;
+        if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
         claim.condition = !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_;
         claim.quote = sentence;
         found.push_back(claim);
@@ -355,6 +356,7 @@ class Finder {
   const Catalog& catalog_;
   Topic topic_;
   std::string page_condition_;
+  std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true;
   std::vector<Claim> claims_;

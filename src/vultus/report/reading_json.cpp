@@ -101,7 +101,9 @@ Json claim_of(const JudgedClaim& item, const Reading& reading, const PageReader&
   const Claim& claim = item.claim;
   const Judgement& judged = item.judgement;
   Json j;
-  j["treatment"] = text_or_null(claim.treatment);
+  // a code of the vocabulary, else the page's own word
+  j["treatment"] = text_or_null(claim.word.empty() || catalog.code("treatment", claim.treatment) != nullptr ? claim.treatment : claim.word);
+  j["treatment_concept"] = text_or_null(claim.treatment);
   j["treatment_name"] = reader.lexicon().treatment_name(claim.treatment, catalog).in(language);
   j["condition"] = text_or_null(claim.condition);
   j["effect"] = text_or_null(effect_of(claim, reader, catalog, language));
