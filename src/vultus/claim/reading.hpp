@@ -40,6 +40,7 @@ class PageReader {
   static Checked<PageReader> open(const std::string& data, const Catalog& catalog, const std::string& evidence = {});
 
   [[nodiscard]] Checked<Reading> read(std::string_view bytes, const std::string& file) const;
+  [[nodiscard]] const AllPageWords& page_words() const { return words_; }
   [[nodiscard]] const Lexicon& lexicon() const { return *lexicon_; }
   [[nodiscard]] const Judge& judge() const { return *judge_; }
 
