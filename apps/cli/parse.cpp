@@ -51,6 +51,19 @@ void add_compare(CLI::App& app, Options& o) {
               "  vultus compare case.yaml --format json | jq '.differences[] | select(.verdict == \"better\")'");
 }
 
+void add_read(CLI::App& app, Options& o) {
+  auto* sub = app.add_subcommand("read", "Health pages: what they claim, and how each claim stands against the evidence");
+  sub->add_option("PAGE", o.pages, "Pages (HTML, text, Markdown), folders of them, or - for standard input")->required();
+  sub->add_option("--evidence", o.evidence, "Tables of trials instead of the shipped ones")->type_name("DIR");
+  sub->add_flag("--strict", o.strict, "Exit with 1 when a claim is dangerous or contradicted");
+  add_output(*sub, o, {"text", "json", "html"});
+  sub->footer("Several pages as JSON: one line each.\n"
+              "Examples:\n"
+              "  vultus read page.html\n"
+              "  vultus read page.html --lang zh --format html -o marked.html\n"
+              "  vultus read saved-pages/ --strict --format json -o readings.jsonl");
+}
+
 void add_knowledge(CLI::App& app, Options& o) {
   const std::vector<std::string> formats{"text", "json", "csv"};
   const auto add = [&](const char* name, const char* about, const char* example) {
@@ -135,6 +148,7 @@ Parsed parse(int argc, char** argv) {
              "            5 a file or memory failed, 70 a fault of the program");
   add_forecast(app, parsed.options);
   add_compare(app, parsed.options);
+  add_read(app, parsed.options);
   add_knowledge(app, parsed.options);
   add_trials(app, parsed.options);
   try {

@@ -1,0 +1,369 @@
+// Sentences to claims. A sentence is divided into clauses; each clause may name treatments, say what happens (a predicate) or both; what it
+// does not name it takes from the clause before, then from the sentence before, then from its section's heading.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "vultus/claim/claim.hpp"
+
+namespace vultus {
+namespace {
+
+constexpr std::u32string_view clause_marks = U",，:：()（）、|—";
+
+struct Clause {
+  Span span;
+  std::vector<Word> words;  ///< places in the page
+  [[nodiscard]] bool has(WordKind kind, std::string_view code = {}) const { return find(kind, code) != nullptr; }
+  [[nodiscard]] const Word* find(WordKind kind, std::string_view code = {}) const {
+    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.kind == kind && (code.empty() || w.code == code); });
+    return found == words.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] bool cue(std::string_view code) const { return has(WordKind::cue, code); }
+};
+
+/// What a clause says of its treatments.
+struct Predicate {
+  Polarity polarity = Polarity::helps;
+  std::vector<std::string> effects;
+  bool duration = false;  ///< only how long it lasts or takes
+};
+
+/// What runs on from sentence to sentence.
+struct Topic {
+  std::vector<std::string> treatments;
+  std::string condition;
+};
+
+void add(std::vector<std::string>& list, std::string_view word) {
+  if (std::find(list.begin(), list.end(), word) == list.end()) list.emplace_back(word);
+}
+
+class Finder {
+ public:
+  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog) : article_(article), lexicon_(lexicon), catalog_(catalog) {}
+
+  std::vector<Claim> all() {
+    page_condition_ = main_condition();
+    std::vector<Span> stretches = article_.body;
+    stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
+    stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
+    std::sort(stretches.begin(), stretches.end(), [](Span a, Span b) { return a.begin < b.begin; });
+    std::size_t done = 0;
+    for (Span stretch : stretches) {
+      stretch.begin = std::max(stretch.begin, done);
+      if (stretch.begin >= stretch.end) continue;
+      done = stretch.end;
+      for (const Span sentence : sentences(article_.page, stretch)) read_sentence(sentence);
+    }
+    return std::move(claims_);
+  }
+
+ private:
+  [[nodiscard]] std::vector<Word> words_of(Span span) {
+    auto words = lexicon_.find(article_.page.matched(span));
+    for (auto& word : words) {
+      word.begin += span.begin, word.end += span.begin;
+      if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
+    }
+    return words;
+  }
+
+  [[nodiscard]] std::string main_condition() const {
+    std::map<std::string, double> weight;
+    const auto count = [&](std::u32string_view text, double by) {
+      double fading = by;
+      for (const auto& word : lexicon_.find(text))
+        if (word.kind == WordKind::condition) weight[std::string(word.code)] += fading, fading *= 0.9;
+    };
+    count(normal_form(to_utf32(article_.title)), 5.0);
+    for (const Span span : article_.body) count(article_.page.matched(span), 1.0);
+    std::string best;
+    double most = 0.0;
+    for (const auto& [code, w] : weight)
+      if (w > most) most = w, best = code;
+    return best;
+  }
+
+  [[nodiscard]] std::vector<Clause> clauses_of(Span sentence) {
+    const auto words = words_of(sentence);
+    const std::u32string_view text = article_.page.normal;
+    std::vector<Clause> clauses;
+    std::size_t begin = sentence.begin;
+    const auto close = [&](std::size_t end) {
+      if (end <= begin) return;
+      Clause clause{{begin, end}, {}};
+      for (const auto& word : words)
+        if (word.begin >= begin && word.begin < end) clause.words.push_back(word);
+      clauses.push_back(std::move(clause));
+      begin = end;
+    };
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
+      const bool inside = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.begin < i && i < w.end; });
+      if (inside) continue;
+      const bool number = i > sentence.begin && i + 1 < sentence.end && text[i] == U',' && text[i - 1] >= U'0' && text[i - 1] <= U'9' && text[i + 1] >= U'0' && text[i + 1] <= U'9';
+      const bool mark = clause_marks.find(text[i]) != std::u32string_view::npos && !number;
+      const bool turn = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::cue && w.code == "contrast" && w.begin == i; });
+      if (turn) close(i);
+      if (mark) close(i + 1);
+    }
+    close(sentence.end);
+    return clauses;
+  }
+
+  /// A cue that turns the predicate at `place`: before it and near, or (in Chinese and English alike) not divided from it.
+  [[nodiscard]] static bool negated(const Clause& clause, std::size_t place) {
+    int turns = 0;
+    for (const auto& word : clause.words) {
+      if (word.kind != WordKind::cue || word.begin >= place) continue;
+      if (word.code == "double_negation") return false;
+      if (word.code == "negation" && place - word.end <= 24) ++turns;
+    }
+    return turns % 2 == 1;
+  }
+
+  [[nodiscard]] static bool before(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
+    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return w.kind == WordKind::cue && w.code == cue && w.begin < place && place - w.end <= reach;
+    });
+  }
+  [[nodiscard]] static bool after(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
+    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return w.kind == WordKind::cue && w.code == cue && w.begin >= place && w.begin - place <= reach;
+    });
+  }
+
+  void say(std::vector<Predicate>& said, Polarity polarity, std::string_view effect) const {
+    auto found = std::find_if(said.begin(), said.end(), [&](const Predicate& p) { return p.polarity == polarity; });
+    if (found == said.end()) said.push_back({polarity, {}, false}), found = said.end() - 1;
+    if (!effect.empty()) add(found->effects, effect);
+  }
+
+  [[nodiscard]] bool mechanism(std::string_view code) const {
+    const auto* effect = lexicon_.effect(code);
+    return effect != nullptr && effect->mechanism;
+  }
+
+  /// What a clause says, in the order of its words.
+  [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
+    std::vector<Predicate> said;
+    const bool lowers = clause.cue("down"), raises = clause.cue("up") || clause.cue("helps");
+    bool effect_named = false;
+    if (const Word* word = clause.find(WordKind::cue, "unsuitable")) {
+      const bool turned = negated(clause, word->begin);
+      say(said, turned ? Polarity::helps : Polarity::unsuitable, "");
+      if (!turned) return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && negated(clause, word->begin)) {
+      say(said, Polarity::unsuitable, "");
+      return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
+      say(said, Polarity::no_effect, "");
+      for (const auto& w : clause.words)
+        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
+      return said;
+    }
+    for (const auto& word : clause.words) {
+      const bool turned = negated(clause, word.begin);
+      switch (word.kind) {
+        case WordKind::effect_verb:
+          if (mechanism(word.code)) break;
+          effect_named = true;
+          say(said, turned ? Polarity::no_effect : Polarity::helps, word.code);
+          break;
+        case WordKind::effect_good:
+          if (mechanism(word.code)) break;
+          if (raises) say(said, turned ? Polarity::no_effect : Polarity::helps, word.code), effect_named = true;
+          else if (lowers || clause.cue("worsens")) say(said, Polarity::harms, word.code), effect_named = true;
+          break;
+        case WordKind::effect_bad:
+        case WordKind::event: {
+          const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
+                              after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
+          const bool caused = before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
+          if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
+          else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
+          break;
+        }
+        default: break;
+      }
+    }
+    const bool bare_mechanism = !effect_named && std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return (w.kind == WordKind::effect_good || w.kind == WordKind::effect_verb) && mechanism(w.code);
+    });
+    if (!effect_named && !bare_mechanism) {
+      if (const Word* word = clause.find(WordKind::cue, "helps")) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
+      else if (const Word* bad = clause.find(WordKind::cue, "worsens")) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
+    }
+    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty()) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
+    if (said.empty() && clause.cue("lasts") && clause.has(WordKind::unit)) said.push_back({Polarity::helps, {"duration"}, true});
+    return said;
+  }
+
+  [[nodiscard]] std::string_view effect_of_event(std::string_view event) const {
+    for (const auto& effect : lexicon_.effects)
+      if (effect.event == event) return effect.code;
+    return event;
+  }
+
+  /// Route decides: a cell poison said to be injected into the scar is not chemotherapy, one by mouth or infusion is.
+  [[nodiscard]] std::string routed(std::string_view code, bool local, bool systemic) const {
+    if (code == "chemotherapy_systemic" && local) return "fluorouracil";
+    const auto members = lexicon_.members(code, catalog_);
+    const bool cytotoxic = std::any_of(members.begin(), members.end(), [](const std::string& m) {
+      return m == "fluorouracil_il" || m == "bleomycin_il" || m == "methotrexate_il" || m == "fluorouracil_topical" || m == "mitomycin_topical";
+    });
+    if (cytotoxic && systemic && !local) return "chemotherapy_systemic";
+    return std::string(code);
+  }
+
+  void read_sentence(Span sentence) {
+    const auto clauses = clauses_of(sentence);
+    Clause whole{sentence, {}};
+    for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
+    if (is_question(sentence, whole)) return note_topics(whole);
+    note_waiting(sentence, whole);
+    if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
+    const bool rejected = whole.cue("rejected");
+    bool own_view = !rejected;  // after the turn the page speaks for itself
+    const bool local = whole.cue("local"), systemic = whole.cue("systemic");
+    std::vector<std::string> treatments = heading_like(clauses) ? std::vector<std::string>{} : topic_.treatments;
+    std::string condition;
+    std::vector<Claim> found;
+    bool harm_list = false;
+    for (std::size_t c = 0; c < clauses.size(); ++c) {
+      const Clause& clause = clauses[c];
+      if (clause.cue("contrast")) own_view = true;
+      std::vector<std::string> named;
+      for (const auto& word : clause.words) {
+        if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
+        if (word.kind == WordKind::condition) condition = word.code;
+      }
+      if (clause.cue("causes")) harm_list = true;
+      if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
+      const auto said = predicates(clause, harm_list);
+      if (!named.empty()) {
+        // a list that shares a verb: "A, B and C help"
+        const bool continues = c > 0 && said_nothing_yet_ && !clauses[c - 1].words.empty() && clauses[c - 1].has(WordKind::treatment);
+        if (continues) for (const auto& t : named) add(treatments, t);
+        else treatments = named;
+      }
+      said_nothing_yet_ = said.empty();
+      if (!own_view) continue;
+      for (const auto& predicate : said) put(found, predicate, clause, sentence, treatments, condition, whole);
+    }
+    said_nothing_yet_ = true;
+    if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
+    finish(found, whole);
+    if (!treatments.empty()) topic_.treatments = treatments;
+    if (!condition.empty()) topic_.condition = condition;
+    claims_.insert(claims_.end(), found.begin(), found.end());
+  }
+
+  /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
+  void note_waiting(Span sentence, const Clause& whole) {
+    auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
+    if (whole.cue("wait_out")) {
+      if (flags.empty()) flags = flags_before_;
+      const Word* wait = whole.find(WordKind::cue, "wait_out");
+      if (!flags.empty() && !negated(whole, wait->begin)) {
+        Claim claim;
+        claim.treatment = "none";
+        claim.condition = topic_.condition.empty() ? page_condition_ : topic_.condition;
+        claim.effects = flags;
+        claim.circumstance.wait_out = true;
+        claim.quote = sentence;
+        claims_.push_back(claim);
+      }
+    }
+    flags_before_ = flags;
+  }
+
+  /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
+  [[nodiscard]] static bool heading_like(const std::vector<Clause>& clauses) { return clauses.size() > 1 && clauses[0].has(WordKind::treatment); }
+
+  [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
+    const char32_t last = article_.page.normal[sentence.end - 1];
+    return last == U'?' || last == U'？' || whole.cue("question");
+  }
+
+  void note_topics(const Clause& whole) {
+    std::vector<std::string> named;
+    for (const auto& word : whole.words) {
+      if (word.kind == WordKind::treatment) add(named, word.code);
+      if (word.kind == WordKind::condition) topic_.condition = word.code;
+    }
+    if (!named.empty()) topic_.treatments = named;
+  }
+
+  void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
+           const Clause& whole) const {
+    std::vector<std::string> of = treatments;
+    const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
+    if (of.empty() && recovers) of.emplace_back("none");
+    for (const auto& treatment : of) {
+      auto same = std::find_if(found.begin(), found.end(), [&](const Claim& claim) { return claim.treatment == treatment && claim.polarity == predicate.polarity; });
+      if (same == found.end()) {
+        Claim claim;
+        claim.treatment = treatment;
+        claim.polarity = predicate.polarity;
+        if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
+        claim.condition = !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_;
+        claim.quote = sentence;
+        found.push_back(claim);
+        same = found.end() - 1;
+      }
+      for (const auto& effect : predicate.effects) add(same->effects, effect);
+      if (!same->quantity) same->quantity = quantity_of(clause);
+      same->circumstance.lasts = same->circumstance.lasts || clause.cue("lasts");
+      same->circumstance.recovers = same->circumstance.recovers || recovers;
+      if (clause.cue("hedge")) same->strength = Strength::hedged;
+      if (treatment == "chemotherapy_systemic")
+        if (const Word* word = whole.find(WordKind::treatment, "chemotherapy_systemic")) same->drug = to_utf8(article_.page.seen({word->begin, word->end}));
+    }
+  }
+
+  [[nodiscard]] std::optional<Quantity> quantity_of(const Clause& clause) const {
+    auto words = clause.words;
+    for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
+    return quantity_in(article_.page.matched(clause.span), words);
+  }
+
+  /// "Some say that lemon removes scars; that is a myth": the page's own answer is that it does not.
+  void reject(std::vector<Claim>& found, const Clause& whole, Span sentence, const std::vector<std::string>& treatments, const std::string& condition) const {
+    bool positive = false;
+    for (const auto& predicate : predicates(whole, false)) positive = positive || predicate.polarity == Polarity::helps;
+    if (!positive) return;
+    put(found, {Polarity::no_effect, {}, false}, whole, sentence, treatments, condition, whole);
+  }
+
+  static void finish(std::vector<Claim>& found, const Clause& whole) {
+    for (auto& claim : found) {
+      auto& around = claim.circumstance;
+      around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
+      around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+      around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
+      claim.hearsay = whole.cue("hearsay");
+      if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
+      else if (whole.cue("hedge")) claim.strength = Strength::hedged;
+    }
+  }
+
+  const Article& article_;
+  const Lexicon& lexicon_;
+  const Catalog& catalog_;
+  Topic topic_;
+  std::string page_condition_;
+  std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
+  std::vector<std::string> flags_before_;  ///< of the sentence before
+  bool said_nothing_yet_ = true;
+  std::vector<Claim> claims_;
+};
+
+}  // namespace
+
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog) { return Finder(article, lexicon, catalog).all(); }
+
+}  // namespace vultus

@@ -1,0 +1,374 @@
+#include "vultus/claim/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "vultus/catalog/harm_table.hpp"
+#include "vultus/forecast/harms.hpp"
+
+namespace vultus {
+namespace {
+
+/// Chance that the average effect is above zero, from which a claim counts as shown, as shown in part, and as shown to be wrong.
+constexpr double shown = 0.9, shown_in_part = 0.65, shown_wrong = 0.05;
+
+template <class... Values>
+Words both(const char* en, const char* zh, const Values&... values) {
+  return {fmt::format(fmt::runtime(en), values...), fmt::format(fmt::runtime(zh), values...)};
+}
+
+Words joined_words(const Words& first, const Words& second) {
+  if (second.en.empty()) return first;
+  return {first.en + " " + second.en, first.zh + second.zh};
+}
+
+/// The verb that a certainty allows.
+Words may(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::high: return {"Shown", "有依据"};
+    case Certainty::moderate: return {"Probably so", "很可能是"};
+    case Certainty::low: return {"It may be so", "可能是"};
+    default: return {"We do not know; what little there is points to it", "还不清楚，现有的少量资料提示是"};
+  }
+}
+
+double per_hundred(double share) { return std::round(100.0 * share); }
+
+const Refusal* refusal_of(const Catalog& catalog, const std::vector<std::string>& members, Refusal::Kind kind, const Treatment** which) {
+  for (const auto& code : members)
+    if (const auto* treatment = catalog.treatment(code); treatment != nullptr && treatment->refused && treatment->refused->kind == kind) {
+      *which = treatment;
+      return &*treatment->refused;
+    }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string_view code_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::supported: return "supported";
+    case Verdict::partly_supported: return "partly_supported";
+    case Verdict::unsupported: return "unsupported";
+    case Verdict::contradicted: return "contradicted";
+    case Verdict::dangerous: return "dangerous";
+    case Verdict::not_assessed: break;
+  }
+  return "not_assessed";
+}
+
+std::string_view code_of(Negative negative) {
+  switch (negative) {
+    case Negative::tested_no_effect: return "tested_no_effect";
+    case Negative::never_tested: return "never_tested";
+    case Negative::other_condition_only: return "other_condition_only";
+    case Negative::laboratory_only: return "laboratory_only";
+    case Negative::none: break;
+  }
+  return "";
+}
+
+Judge::Judge(const Catalog& catalog, const Lexicon& lexicon, EvidencePool pool) : catalog_(catalog), lexicon_(lexicon), pool_(std::move(pool)) {}
+
+Words Judge::condition_name(const std::string& code) const {
+  if (const auto* condition = lexicon_.condition(code)) return condition->name;
+  return {catalog_.name_of("condition", code, Language::en), catalog_.name_of("condition", code, Language::zh)};
+}
+
+std::vector<std::string> Judge::tables_of(const Claim& claim) const {
+  const auto* condition = lexicon_.condition(claim.condition);
+  return condition == nullptr ? std::vector<std::string>{} : condition->tables;
+}
+
+/// Outcome groups of the effects named; empty: any (a bare "it works").
+std::vector<std::string> Judge::groups_of(const Claim& claim) const {
+  std::vector<std::string> groups;
+  for (const auto& code : claim.effects)
+    if (const auto* effect = lexicon_.effect(code)) {
+      if (effect->any) return {};
+      for (const auto& group : effect->groups)
+        if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+    }
+  return groups;
+}
+
+/// A treatment whose file says that it is not for this condition.
+const Treatment* Judge::unsuited(const Claim& claim, const std::vector<std::string>& members) const {
+  const auto* condition = lexicon_.condition(claim.condition);
+  if (condition == nullptr || condition->in_case.empty()) return nullptr;
+  for (const auto& code : members) {
+    const auto* treatment = catalog_.treatment(code);
+    if (treatment == nullptr || treatment->suits.empty() || treatment->not_suited.en.empty()) return nullptr;
+    if (std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case || i.kind == condition->code; })) return nullptr;
+  }
+  return members.empty() ? nullptr : catalog_.treatment(members.front());
+}
+
+Judgement Judge::judge(const Claim& claim) const {
+  const auto* condition = lexicon_.condition(claim.condition);
+  const auto members = lexicon_.members(claim.treatment, catalog_);
+  if (const auto found = danger(claim, members)) return *found;
+  Judgement none;
+  if (condition != nullptr && condition->outside) {
+    none.reason = both("vultus holds no trials on this condition ({0}).", "vultus 没有这种情况（{1}）的试验资料。", condition->name.en, condition->name.zh);
+    return none;
+  }
+  const bool course = claim.circumstance.recovers || claim.circumstance.lasts;
+  const bool muscle = std::find(members.begin(), members.end(), "botulinum_masseter") != members.end() || claim.condition == "masseter_botulinum";
+  if (course && muscle && claim.polarity == Polarity::helps) return judge_course(claim);
+  if (members.empty()) {
+    none.reason = both("vultus holds no trials of this ({0}).", "vultus 没有它（{1}）的试验资料。", name(claim).en, name(claim).zh);
+    return none;
+  }
+  switch (claim.polarity) {
+    case Polarity::helps: return judge_help(claim, members);
+    case Polarity::harms: return judge_harm(claim, members);
+    case Polarity::no_effect: return judge_no_effect(claim, members);
+    case Polarity::unsuitable: return judge_unsuitable(claim, members);
+  }
+  return none;
+}
+
+std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std::string>& members) const {
+  if (claim.polarity != Polarity::helps && claim.polarity != Polarity::no_effect) return std::nullopt;
+  Judgement found;
+  found.verdict = Verdict::dangerous;
+  found.certainty = Certainty::moderate;
+  if (claim.circumstance.wait_out) {
+    found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
+    return found;
+  }
+  if (claim.polarity != Polarity::helps) return std::nullopt;
+  const auto* condition = lexicon_.condition(claim.condition);
+  const Treatment* which = nullptr;
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
+    found.reason = joined_words(refusal->reason, refusal->meant);
+    found.source = refusal->source;
+    found.evidence = which->evidence;
+    return found;
+  }
+  if (claim.circumstance.pregnancy)
+    for (const auto& code : members)
+      if (const auto* treatment = catalog_.treatment(code))
+        for (const auto& contra : treatment->contraindications)
+          if (contra.field == "pregnant" && contra.level == Level::excluded) {
+            found.reason = contra.reason, found.source = contra.source;
+            return found;
+          }
+  if (claim.circumstance.home)
+    for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
+      if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {
+        found.reason = both("{0}: only in trained hands. Done at home it can burn, scar, infect, or hurt vessels and eyes.", "{1}：只能由受过训练的人操作。在家自己做可能灼伤、留疤、感染，或伤到血管和眼睛。", name(claim).en, name(claim).zh);
+        found.source = "assumption: what needs a sterile field, an exact dose or a device setting is not safe without training";
+        return found;
+      }
+  return std::nullopt;
+}
+
+Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  const auto pooled = pool_.effect({members, tables_of(claim), groups_of(claim)});
+  judged.evidence = pooled.study_ids;
+  judged.certainty = pooled.certainty;
+  judged.certainty_reasons = pooled.reasons;
+  if (pooled.studies == 0) return judged;
+  const double mean = per_hundred(pooled.mean), low = per_hundred(pooled.mean - 1.645 * pooled.sd), high = per_hundred(pooled.mean + 1.645 * pooled.sd);
+  const char* versus_en = pooled.compared ? "against people or places without it" : "since the beginning, without a comparison";
+  const char* versus_zh = pooled.compared ? "与没有用的人或部位相比" : "与开始时相比，没有对照";
+  const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} of 100 ({3:+.0f} to {4:+.0f}) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}），{6}。", pooled.studies, pooled.people,
+                             mean, low, high, versus_en, versus_zh);
+  const bool alone = !pooled.only_with_others;
+  if (pooled.probability_better >= shown) {
+    const Words lead = may(pooled.certainty);
+    judged.verdict = alone && claim.strength != Strength::guaranteed ? Verdict::supported : Verdict::partly_supported;
+    judged.reason = joined_words({lead.en + ":", lead.zh + "："}, figures);
+    if (!alone) judged.reason = joined_words(judged.reason, {"It was only tested together with something else.", "它只和别的办法一起试过。"});
+    if (claim.strength == Strength::guaranteed) judged.reason = joined_words(judged.reason, {"A benefit for everyone or for ever is not what was found.", "但并没有发现“人人有效”或“永久有效”。"});
+  } else if (pooled.probability_better >= shown_in_part) {
+    judged.verdict = Verdict::partly_supported;
+    judged.reason = joined_words({"It points that way, but it may be nothing:", "方向如此，但也可能没有作用："}, figures);
+  } else if (pooled.probability_better <= shown_wrong) {
+    judged.verdict = Verdict::contradicted;
+    judged.reason = joined_words({"What was measured went the other way:", "测量结果相反："}, figures);
+  } else {
+    judged.verdict = Verdict::unsupported;
+    judged.negative = Negative::tested_no_effect;
+    judged.reason = joined_words({"Tested, and no clear effect was seen:", "试过，没有看到明确的作用："}, figures);
+  }
+  return judged;
+}
+
+Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged = from_pool(claim, members);
+  if (!judged.evidence.empty()) return judged;
+  judged.verdict = Verdict::unsupported;
+  judged.certainty = Certainty::none;
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.reason = treatment->not_suited;
+    judged.source = treatment->not_suited_source;
+  }
+  const auto any_group = pool_.effect({members, tables_of(claim), {}});
+  if (any_group.studies > 0) {
+    // tested here, but this effect was not what was measured
+    judged.negative = Negative::never_tested;
+    judged.reason = joined_words(both("Trials of it here ({0} studies) did not measure this.", "这方面有它的试验（{0} 项），但没有测过这一点。", any_group.studies), judged.reason);
+    if (any_group.probability_better >= shown) {
+      judged.verdict = Verdict::partly_supported, judged.negative = Negative::none;
+      judged.reason = joined_words(judged.reason, {"Other effects were seen.", "看到的是别的作用。"});
+    }
+    judged.evidence = any_group.study_ids;
+    return judged;
+  }
+  const auto conditions = pool_.conditions_tested(members);
+  if (claim.circumstance.laboratory) judged.negative = Negative::laboratory_only;
+  else if (conditions.empty()) judged.negative = Negative::never_tested;
+  else judged.negative = Negative::other_condition_only;
+  const Treatment* which = nullptr;
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::no_evidence, &which)) {
+    judged.reason = refusal->reason, judged.source = refusal->source;
+    return judged;
+  }
+  std::string en, zh;
+  for (const auto& code : conditions) {
+    en += (en.empty() ? "" : ", ") + catalog_.name_of("condition", code, Language::en);
+    zh += (zh.empty() ? "" : "、") + catalog_.name_of("condition", code, Language::zh);
+  }
+  const Words lack = conditions.empty() ? both("No trial of it ({0}) is in the tables.", "表中没有它（{1}）的试验。", name(claim).en, name(claim).zh)
+                                        : both("No trial tested it for this; it was tested for: {0}.", "没有针对这种情况的试验；试过的是：{1}。", en, zh);
+  judged.reason = joined_words(lack, judged.reason);
+  return judged;
+}
+
+Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  // "does not cause ...": a harm denied
+  for (const auto& effect : claim.effects)
+    if (lexicon_.effect(effect) == nullptr) {
+      Claim harm = claim;
+      harm.polarity = Polarity::harms;
+      const Judgement as_harm = judge_harm(harm, members);
+      judged = as_harm;
+      if (as_harm.verdict == Verdict::supported) judged.verdict = Verdict::contradicted;
+      else if (as_harm.verdict == Verdict::contradicted) judged.verdict = Verdict::supported, judged.negative = Negative::none;
+      return judged;
+    }
+  const Treatment* which = nullptr;
+  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
+    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
+      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
+      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
+      return judged;
+    }
+  judged = from_pool(claim, members);
+  if (!judged.evidence.empty()) {
+    switch (judged.verdict) {
+      case Verdict::supported: judged.verdict = judged.certainty == Certainty::very_low ? Verdict::unsupported : Verdict::contradicted; break;
+      case Verdict::partly_supported: judged.verdict = Verdict::unsupported; break;
+      default: judged.verdict = Verdict::supported; break;
+    }
+    judged.negative = judged.verdict == Verdict::unsupported ? Negative::never_tested : Negative::none;
+    return judged;
+  }
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+    judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
+    return judged;
+  }
+  judged.verdict = Verdict::unsupported;
+  judged.negative = pool_.conditions_tested(members).empty() ? Negative::never_tested : Negative::other_condition_only;
+  judged.reason = {"Nobody has measured it here, so neither an effect nor its absence is shown.", "这方面没有人测过，有用还是没用都没有依据。"};
+  return judged;
+}
+
+Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  const Treatment* which = nullptr;
+  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
+    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
+      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
+      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
+      return judged;
+    }
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code))
+      for (const auto& contra : treatment->contraindications)
+        if (claim.circumstance.pregnancy && contra.field == "pregnant") {
+          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+          judged.reason = contra.reason, judged.source = contra.source;
+          return judged;
+        }
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+    judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
+    return judged;
+  }
+  const auto pooled = from_pool(claim, members);
+  if (pooled.verdict == Verdict::supported && pooled.certainty != Certainty::very_low && !claim.circumstance.validity && !claim.condition.empty()) {
+    judged = pooled;
+    judged.verdict = Verdict::contradicted;
+    return judged;
+  }
+  judged.evidence = pooled.evidence;
+  judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
+  judged.reason = {"No source that vultus holds says so.", "vultus 掌握的资料里没有这样的说法。"};
+  return judged;
+}
+
+Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  bool asked = false, general = claim.effects.empty();
+  std::vector<Words> told;
+  double most_people = 0.0;
+  for (const auto& effect : claim.effects) {
+    const auto* as_effect = lexicon_.effect(effect);
+    const std::string event = as_effect != nullptr ? as_effect->event : effect;
+    if (event.empty() || event == "side_effects") {
+      general = true;
+      continue;
+    }
+    for (const auto& code : members) {
+      const Rate rate = rate_of(catalog_, event, code);
+      const auto* treatment = catalog_.treatment(code);
+      const Harm* listed = nullptr;
+      if (treatment != nullptr)
+        for (const auto& harm : treatment->harms)
+          if (harm.event == event) listed = &harm;
+      if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
+      if (rate.events > 0.0) {
+        judged.verdict = Verdict::supported;
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", event, Language::en),
+                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", event, Language::zh)));
+        for (const auto& id : rate.studies)
+          if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
+      } else if (listed != nullptr) {
+        judged.verdict = Verdict::supported;
+        const Words event_name = listed->name.en.empty() ? Words{catalog_.name_of("event", event, Language::en), catalog_.name_of("event", event, Language::zh)} : listed->name;
+        told.push_back({event_name.en + (listed->note.en.empty() ? " is among its known harms." : ": " + listed->note.en + "."), event_name.zh + (listed->note.zh.empty() ? "是它已知的风险之一。" : "：" + listed->note.zh + "。")});
+      }
+    }
+  }
+  for (const auto& words : told) judged.reason = joined_words(judged.reason, words);
+  judged.certainty = Certainty::low;
+  if (judged.verdict == Verdict::supported) return judged;
+  if (general)
+    for (const auto& code : members)
+      if (const auto* treatment = catalog_.treatment(code); treatment != nullptr && !treatment->harms.empty()) {
+        judged.verdict = Verdict::supported;
+        judged.reason = both("{0} has known harms; `vultus explain {2}` lists them with counts.", "{1} 有已知的风险；`vultus explain {2}` 列出各项及计数。", treatment->name.en, treatment->name.zh, treatment->code);
+        return judged;
+      }
+  judged.certainty = Certainty::very_low;
+  if (asked && most_people >= 50.0) {
+    judged.verdict = Verdict::contradicted;
+    judged.reason = both("Looked for and not seen in {0:.0f} people.", "在 {0:.0f} 人中找过，没有看到。", most_people);
+    return judged;
+  }
+  judged.verdict = Verdict::unsupported;
+  judged.negative = Negative::never_tested;
+  judged.reason = {"Nobody has counted this harm in the trials that vultus holds.", "vultus 掌握的试验里没有人统计过这种风险。"};
+  return judged;
+}
+
+}  // namespace vultus
