@@ -26,6 +26,11 @@ struct PageWords {
   std::vector<std::u32string> adverts;       ///< "加微信", "book now"
   std::vector<std::u32string> leftovers;     ///< of the page's frame: "share this", "返回首页"
   std::vector<std::u32string> speakers;      ///< that begin a post of a thread: "网友", "reply by"
+  std::vector<std::u32string> titles;        ///< "教授", "professor": how people are addressed, no rank
+  std::vector<std::u32string> plain_heads;   ///< headings that are no title: "概述", "overview"
+  std::vector<std::u32string> question_cues; ///< before what the patient wrote: "病情描述", "question"
+  std::vector<std::u32string> answer_cues;   ///< before the answer: "医生回复", "answer"
+  std::vector<std::u32string> question_words;///< that make a title a question: "怎么办", "how long"
 };
 
 /// Both languages: a page is read with the words of its own, and for what they lack with the other's.

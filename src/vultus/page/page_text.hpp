@@ -22,6 +22,7 @@ struct Block {
   enum class Kind { title, heading, paragraph, item, cell, link, menu } kind = Kind::paragraph;
   int level = 0;  ///< of a heading, 1 to 6; of a list item, its depth
   int row = -1;   ///< of a cell: rows are numbered through the page
+  int depth = 0;  ///< in HTML, how deep in the tree it stands
   Span span;
 };
 

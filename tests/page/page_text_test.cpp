@@ -1,0 +1,3 @@
+#include "vultus/page/page_text.hpp"
+
+#include <gtest/gtest.h>
