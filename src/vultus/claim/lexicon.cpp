@@ -17,10 +17,10 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 29> cues{
+const std::array<const char*, 30> cues{
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
-    "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history"};
+    "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
 
 /// Kinds that speak of a question as a whole stand beside what they are made of.
 bool of_question(WordKind kind) { return kind == WordKind::intent || kind == WordKind::topic || kind == WordKind::fact; }
