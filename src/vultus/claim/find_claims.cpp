@@ -325,7 +325,7 @@ class Finder {
     }
   }
 
-  [[nodiscard]] std::optional<Quantity> quantity_of(const Clause& clause) const {
+  [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
     auto words = clause.words;
     for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
     return quantity_in(article_.page.matched(clause.span), words);
