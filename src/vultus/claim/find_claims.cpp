@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "vultus/claim/claim.hpp"
 
@@ -58,7 +58,8 @@ class Finder {
       done = stretch.end;
       for (const Span sentence : sentences(article_.page, stretch)) {
         enter_section(sentence.begin);
-        read_sentence(sentence);
+        if (const Block* cell = cell_at(sentence.begin)) read_cell(*cell, sentence);
+        else read_sentence(sentence);
       }
     }
     return std::move(claims_);
@@ -72,6 +73,30 @@ class Finder {
       if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
     }
     return words;
+  }
+
+  [[nodiscard]] const Block* cell_at(std::size_t at) const {
+    const auto& blocks = article_.page.blocks;
+    auto after = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::size_t place, const Block& b) { return place < b.span.begin; });
+    if (after == blocks.begin()) return nullptr;
+    const Block& block = *std::prev(after);
+    return block.kind == Block::Kind::cell && at < block.span.end ? &block : nullptr;
+  }
+
+  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect.
+  void read_cell(const Block& cell, Span sentence) {
+    if (cell.row != row_) row_ = cell.row, row_begin_ = cell.span.begin, topic_.treatments.clear();
+    const std::u32string_view text = article_.page.matched(sentence);
+    static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
+    static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
+    const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
+    if (!helps && !nothing) return read_sentence(sentence);
+    if (topic_.treatments.empty() || rated_row_ == row_) return;
+    rated_row_ = row_;
+    std::vector<Claim> found;
+    const Clause clause{sentence, {}};
+    put(found, {helps ? Polarity::helps : Polarity::no_effect, {"improve"}, false}, clause, {row_begin_, sentence.end}, topic_.treatments, "", clause);
+    claims_.insert(claims_.end(), found.begin(), found.end());
   }
 
   /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
@@ -199,6 +224,7 @@ class Finder {
         if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
       return said;
     }
+    if (const Word* word = clause.find(WordKind::cue, "safe"); word != nullptr && !negated(clause, word->begin)) say(said, Polarity::no_effect, "side_effects");
     for (const auto& word : clause.words) {
       const bool turned = negated(clause, word.begin);
       switch (word.kind) {
@@ -224,6 +250,9 @@ class Finder {
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
         }
+        case WordKind::condition:  // "stops new scars", "removes keloids"
+          if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
+          break;
         default: break;
       }
     }
@@ -261,7 +290,12 @@ class Finder {
     const auto clauses = clauses_of(sentence);
     Clause whole{sentence, {}};
     for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
-    if (is_question(sentence, whole)) return note_topics(whole);
+    if (is_question(sentence, whole)) {
+      note_topics(whole);
+      asked_ = sentence;
+      return;
+    }
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
     note_waiting(sentence, whole);
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
     chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
@@ -302,12 +336,45 @@ class Finder {
     claims_.insert(claims_.end(), found.begin(), found.end());
   }
 
+  /// "Does a drink lift the cheek? Nobody has shown it.": a short answer turns the question into the page's own claim.
+  bool answer(Span question, Span reply, const Clause& whole) {
+    const bool short_reply = reply.size() <= (article_.page.language == Language::zh ? 16U : 45U);
+    const bool nothing_named = !whole.has(WordKind::treatment) && !whole.has(WordKind::effect_verb);
+    if (!short_reply || !nothing_named) return false;
+    const Word* turn = nullptr;
+    for (const auto& word : whole.words)
+      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect") && turn == nullptr) turn = &word;
+    const bool yes = turn == nullptr && (whole.cue("yes") || whole.cue("helps"));
+    if (turn == nullptr && !yes) return false;
+    Clause asked{question, words_of(question)};
+    std::vector<std::string> named;
+    std::string condition;
+    for (const auto& word : asked.words) {
+      if (word.kind == WordKind::treatment) add(named, routed(word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+    }
+    std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
+    narrow(named, asked, condition);
+    std::vector<Claim> found;
+    for (auto& predicate : predicates(asked, false)) {
+      if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
+      put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
+    }
+    finish(found, asked);
+    for (auto& claim : found) claim.strength = Strength::asserted;
+    claims_.insert(claims_.end(), found.begin(), found.end());
+    return !found.empty();
+  }
+
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
     auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
-    if (whole.cue("wait_out")) {
-      if (flags.empty()) flags = flags_before_;
-      const Word* wait = whole.find(WordKind::cue, "wait_out");
+    const Word* wait = nullptr;
+    for (const std::string_view cue : {"recovers", "alone", "wait", "wait_out"})
+      if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
+    const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
+    if (told) {
+      if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
       if (!flags.empty() && !negated(whole, wait->begin)) {
         Claim claim;
         claim.treatment = "none";
@@ -438,11 +505,14 @@ class Finder {
   const Catalog& catalog_;
   Topic topic_;
   const Section* section_ = nullptr;
+  int row_ = -1, rated_row_ = -1;  ///< of a table
+  std::size_t row_begin_ = 0;
   std::string page_condition_;
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true;
+  std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };
 

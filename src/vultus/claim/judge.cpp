@@ -157,6 +157,14 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
     found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
     return found;
   }
+  if (claim.circumstance.pregnancy)
+    for (const auto& code : members)
+      if (const auto* treatment = catalog_.treatment(code))
+        for (const auto& contra : treatment->contraindications)
+          if (contra.field == "pregnant" && contra.level == Level::excluded) {
+            found.reason = contra.reason, found.source = contra.source;
+            return found;
+          }
   if (claim.polarity != Polarity::helps) return std::nullopt;
   const auto* condition = lexicon_.condition(claim.condition);
   const Treatment* which = nullptr;
@@ -166,14 +174,6 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
     found.evidence = which->evidence;
     return found;
   }
-  if (claim.circumstance.pregnancy)
-    for (const auto& code : members)
-      if (const auto* treatment = catalog_.treatment(code))
-        for (const auto& contra : treatment->contraindications)
-          if (contra.field == "pregnant" && contra.level == Level::excluded) {
-            found.reason = contra.reason, found.source = contra.source;
-            return found;
-          }
   if (claim.circumstance.home)
     for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
       if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {

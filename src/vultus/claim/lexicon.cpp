@@ -17,7 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 30> cues{
+const std::array<const char*, 34> cues{
+    "safe", "wait", "urgent", "yes",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
