@@ -37,6 +37,7 @@ struct Claim {
   Circumstance circumstance;
   bool hearsay = false;              ///< "doctors say", "I heard"
   Span quote;                        ///< in the page's visible text
+  std::u32string said;               ///< the quote in normal form
 };
 
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of

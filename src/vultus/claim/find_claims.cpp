@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "vultus/claim/claim.hpp"
 
@@ -49,13 +49,18 @@ class Finder {
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
     stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
+    stretches.insert(stretches.end(), article_.adverts.begin(), article_.adverts.end());
     std::sort(stretches.begin(), stretches.end(), [](Span a, Span b) { return a.begin < b.begin; });
     std::size_t done = 0;
     for (Span stretch : stretches) {
       stretch.begin = std::max(stretch.begin, done);
       if (stretch.begin >= stretch.end) continue;
       done = stretch.end;
-      for (const Span sentence : sentences(article_.page, stretch)) read_sentence(sentence);
+      for (const Span sentence : sentences(article_.page, stretch)) {
+        enter_section(sentence.begin);
+        if (const Block* cell = cell_at(sentence.begin)) read_cell(*cell, sentence);
+        else read_sentence(sentence);
+      }
     }
     return std::move(claims_);
   }
@@ -68,6 +73,60 @@ class Finder {
       if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
     }
     return words;
+  }
+
+  [[nodiscard]] const Block* cell_at(std::size_t at) const {
+    const auto& blocks = article_.page.blocks;
+    auto after = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::size_t place, const Block& b) { return place < b.span.begin; });
+    if (after == blocks.begin()) return nullptr;
+    const Block& block = *std::prev(after);
+    return block.kind == Block::Kind::cell && at < block.span.end ? &block : nullptr;
+  }
+
+  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect.
+  void read_cell(const Block& cell, Span sentence) {
+    if (cell.row != row_) row_ = cell.row, row_begin_ = cell.span.begin, topic_.treatments.clear();
+    const std::u32string_view text = article_.page.matched(sentence);
+    static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
+    static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
+    const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
+    if (!helps && !nothing) return read_sentence(sentence);
+    if (topic_.treatments.empty() || rated_row_ == row_) return;
+    rated_row_ = row_;
+    std::vector<Claim> found;
+    const Clause clause{sentence, {}};
+    put(found, {helps ? Polarity::helps : Polarity::no_effect, {"improve"}, false}, clause, {row_begin_, sentence.end}, topic_.treatments, "", clause);
+    claims_.insert(claims_.end(), found.begin(), found.end());
+  }
+
+  /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
+  void enter_section(std::size_t at) {
+    const Section* in = nullptr;
+    for (const auto& section : article_.sections)
+      if (section.span.begin <= at && at < section.span.end) in = &section;
+    if (in == section_ || in == nullptr) return;
+    section_ = in;
+    const bool headed = !in->heading.empty();
+    if (!headed) return;
+    topic_.treatments.clear();
+    for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
+      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code);
+      if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
+    }
+  }
+
+  /// "scar" does not replace "keloid", nor a passing word ("acne", "wound") the trouble that the page is about.
+  [[nodiscard]] bool takes_over(std::string_view code, const std::string& now) const {
+    const auto wide = [](std::string_view c) { return c == "scar" || c == "raised_scar"; };
+    const std::string& before = !now.empty() ? now : !topic_.condition.empty() ? topic_.condition : page_condition_;
+    if (before.empty()) return true;
+    const auto *next = lexicon_.condition(code), *old = lexicon_.condition(before);
+    if (next == nullptr || old == nullptr) return true;
+    if (next->outside && !old->outside) return code == "skin_cancer" && chemotherapy_near_;
+    if (code == "wound" && before != "wound") return false;
+    if (code == "raised_scar") return before == "scar" || !old->raised;
+    if (code == "scar") return old->tables.empty() || (!old->raised && !wide(before) && before != "pockmark");
+    return true;
   }
 
   [[nodiscard]] std::string main_condition() const {
@@ -165,6 +224,7 @@ class Finder {
         if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
       return said;
     }
+    if (const Word* word = clause.find(WordKind::cue, "safe"); word != nullptr && !negated(clause, word->begin)) say(said, Polarity::no_effect, "side_effects");
     for (const auto& word : clause.words) {
       const bool turned = negated(clause, word.begin);
       switch (word.kind) {
@@ -182,11 +242,17 @@ class Finder {
         case WordKind::event: {
           const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
                               after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
-          const bool caused = before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
+          const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
+            return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
+          });
+          const bool caused = (word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
           if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
         }
+        case WordKind::condition:  // "stops new scars", "removes keloids"
+          if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
+          break;
         default: break;
       }
     }
@@ -194,10 +260,11 @@ class Finder {
       return (w.kind == WordKind::effect_good || w.kind == WordKind::effect_verb) && mechanism(w.code);
     });
     if (!effect_named && !bare_mechanism) {
-      if (const Word* word = clause.find(WordKind::cue, "helps")) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
+      if (const Word* word = clause.find(WordKind::cue, "helps"); word != nullptr && clause.has(WordKind::treatment)) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
       else if (const Word* bad = clause.find(WordKind::cue, "worsens")) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
     }
-    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty()) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
+    const bool about_a_face = std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) { return w.kind != WordKind::cue && w.kind != WordKind::unit; });
+    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty() && about_a_face) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
     if (said.empty() && clause.cue("lasts") && clause.has(WordKind::unit)) said.push_back({Polarity::helps, {"duration"}, true});
     return said;
   }
@@ -223,9 +290,15 @@ class Finder {
     const auto clauses = clauses_of(sentence);
     Clause whole{sentence, {}};
     for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
-    if (is_question(sentence, whole)) return note_topics(whole);
+    if (is_question(sentence, whole)) {
+      note_topics(whole);
+      asked_ = sentence;
+      return;
+    }
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
     note_waiting(sentence, whole);
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
+    chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
     const bool rejected = whole.cue("rejected");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
@@ -239,8 +312,9 @@ class Finder {
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
         if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
-        if (word.kind == WordKind::condition) condition = word.code;
+        if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
       }
+      narrow(named, whole, condition);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
       const auto said = predicates(clause, harm_list);
@@ -262,12 +336,45 @@ class Finder {
     claims_.insert(claims_.end(), found.begin(), found.end());
   }
 
+  /// "Does a drink lift the cheek? Nobody has shown it.": a short answer turns the question into the page's own claim.
+  bool answer(Span question, Span reply, const Clause& whole) {
+    const bool short_reply = reply.size() <= (article_.page.language == Language::zh ? 16U : 45U);
+    const bool nothing_named = !whole.has(WordKind::treatment) && !whole.has(WordKind::effect_verb);
+    if (!short_reply || !nothing_named) return false;
+    const Word* turn = nullptr;
+    for (const auto& word : whole.words)
+      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect") && turn == nullptr) turn = &word;
+    const bool yes = turn == nullptr && (whole.cue("yes") || whole.cue("helps"));
+    if (turn == nullptr && !yes) return false;
+    Clause asked{question, words_of(question)};
+    std::vector<std::string> named;
+    std::string condition;
+    for (const auto& word : asked.words) {
+      if (word.kind == WordKind::treatment) add(named, routed(word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+    }
+    std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
+    narrow(named, asked, condition);
+    std::vector<Claim> found;
+    for (auto& predicate : predicates(asked, false)) {
+      if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
+      put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
+    }
+    finish(found, asked);
+    for (auto& claim : found) claim.strength = Strength::asserted;
+    claims_.insert(claims_.end(), found.begin(), found.end());
+    return !found.empty();
+  }
+
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
     auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
-    if (whole.cue("wait_out")) {
-      if (flags.empty()) flags = flags_before_;
-      const Word* wait = whole.find(WordKind::cue, "wait_out");
+    const Word* wait = nullptr;
+    for (const std::string_view cue : {"recovers", "alone", "wait", "wait_out"})
+      if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
+    const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
+    if (told) {
+      if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
       if (!flags.empty() && !negated(whole, wait->begin)) {
         Claim claim;
         claim.treatment = "none";
@@ -275,6 +382,7 @@ class Finder {
         claim.effects = flags;
         claim.circumstance.wait_out = true;
         claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
         claims_.push_back(claim);
       }
     }
@@ -293,9 +401,49 @@ class Finder {
     std::vector<std::string> named;
     for (const auto& word : whole.words) {
       if (word.kind == WordKind::treatment) add(named, word.code);
-      if (word.kind == WordKind::condition) topic_.condition = word.code;
+      if (word.kind == WordKind::condition && takes_over(word.code, topic_.condition)) topic_.condition = word.code;
     }
     if (!named.empty()) topic_.treatments = named;
+  }
+
+  /// A wide word ("the steroid") beside, or after, a narrow one (triamcinolone) means that one; alone it means what suits the condition.
+  void narrow(std::vector<std::string>& named, const Clause& whole, const std::string& condition) const {
+    std::vector<std::string> out;
+    for (const auto& code : named) {
+      const auto* wider = lexicon_.family(code);
+      if (wider == nullptr || wider->members.empty()) {
+        add(out, code);
+        continue;
+      }
+      const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
+      std::string means;
+      for (const auto& word : whole.words)
+        if (word.kind == WordKind::treatment && is_member(word.code)) means = word.code;
+      if (means.empty())
+        for (const auto& before : topic_.treatments)
+          if (is_member(before)) means = before;
+      if (means.empty()) means = only_suited(wider->members, condition.empty() ? topic_.condition.empty() ? page_condition_ : topic_.condition : condition);
+      if (means.empty()) means = wider->usual;
+      add(out, means.empty() ? code : means);
+    }
+    named = out;
+  }
+
+  /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
+  [[nodiscard]] std::string only_suited(const std::vector<std::string>& members, const std::string& condition_code) const {
+    const auto* condition = lexicon_.condition(condition_code);
+    std::string found;
+    if (condition == nullptr) return found;
+    for (const auto& code : members) {
+      const auto* treatment = catalog_.treatment(code);
+      if (treatment == nullptr) continue;
+      const bool suits = std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case; }) ||
+                         (code == "botulinum_masseter" && (condition->in_case == "masseter_botulinum"));
+      if (!suits) continue;
+      if (!found.empty()) return "";
+      found = code;
+    }
+    return found;
   }
 
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
@@ -312,6 +460,7 @@ class Finder {
         if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
         claim.condition = !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_;
         claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
         found.push_back(claim);
         same = found.end() - 1;
       }
@@ -355,10 +504,15 @@ class Finder {
   const Lexicon& lexicon_;
   const Catalog& catalog_;
   Topic topic_;
+  const Section* section_ = nullptr;
+  int row_ = -1, rated_row_ = -1;  ///< of a table
+  std::size_t row_begin_ = 0;
   std::string page_condition_;
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
+  bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true;
+  std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };
 

@@ -17,7 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 30> cues{
+const std::array<const char*, 34> cues{
+    "safe", "wait", "urgent", "yes",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
@@ -174,20 +175,22 @@ class Reader {
     return spot ? read_words(*spot, faults) : Words{};
   }
   void read_concepts(const TreeNode& root, FaultList& faults) {
-    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional"}, faults);
+    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
     each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main"}, faults, [&](const Fields& f) {
       lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults)});
     });
-    each(top, "families", {"code", "name", "members"}, faults, [&](const Fields& f) {
-      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults)});
+    each(top, "families", {"code", "name", "members", "usual"}, faults, [&](const Fields& f) {
+      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults)});
       for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
     });
-    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}}); });
+    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}}); });
     each(top, "conditions", {"code", "name", "tables", "case", "raised", "outside"}, faults, [&](const Fields& f) {
       lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
     });
+    if (const auto list = top.get("alike"))
+      for (const auto& item : read_list(*list, faults)) lexicon.alike.push_back(read_texts(item, faults));
     if (const auto list = top.get("professional")) lexicon.professional = read_texts(*list, faults);
   }
   template <class Take>

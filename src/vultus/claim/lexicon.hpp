@@ -37,6 +37,7 @@ struct TreatmentConcept {
   std::string code;
   Words name;
   std::vector<std::string> members;
+  std::string usual;  ///< the member that people mean when they say no more; empty: none
 };
 
 struct ConditionConcept {
@@ -72,6 +73,7 @@ class Lexicon {
   std::vector<ConditionConcept> conditions;
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
   std::vector<FlagWords> flags;
+  std::vector<std::vector<std::string>> alike;  ///< events that trials name differently: "oedema", "swelling"
 
  private:
   friend Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog);
