@@ -9,6 +9,9 @@ namespace {
 
 using Kind = Block::Kind;
 
+/// Of a link's text or address; a bracket without its counterpart costs no more.
+constexpr std::size_t longest_link = 500;
+
 std::size_t indent_of(std::u32string_view line) {
   std::size_t width = 0;
   for (const char32_t c : line) {
@@ -51,7 +54,7 @@ std::size_t behind_address(std::u32string_view text, std::size_t at) {
   if (at + 1 >= text.size()) return at + 1;
   const char32_t close = text[at + 1] == U'(' ? U')' : text[at + 1] == U'[' ? U']' : U'\0';
   if (close == 0) return at + 1;
-  const auto end = text.substr(at + 2, 2000).find(close);
+  const auto end = text.substr(at + 2, longest_link).find(close);
   return end == std::u32string_view::npos ? at + 1 : at + 2 + end + 1;
 }
 
@@ -173,7 +176,7 @@ class MarkdownReader {
     const auto rest = text.substr(i);
     switch (text[i]) {
       case U'!': {
-        const auto close = rest.starts_with(U"![") ? rest.substr(0, 2000).find(U']') : std::u32string_view::npos;
+        const auto close = rest.starts_with(U"![") ? rest.substr(0, longest_link).find(U']') : std::u32string_view::npos;
         return close == std::u32string_view::npos ? 0 : behind_address(text, i + close) - i;
       }
       case U'[': return opens_link(rest) ? 1 : 0;
@@ -188,7 +191,7 @@ class MarkdownReader {
   }
 
   static bool opens_link(std::u32string_view rest) {
-    const auto close = rest.substr(0, 2000).find(U']');
+    const auto close = rest.substr(0, longest_link).find(U']');
     return close != std::u32string_view::npos && behind_address(rest, close) > close + 1;
   }
 
