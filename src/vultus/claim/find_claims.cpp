@@ -204,6 +204,9 @@ class Finder {
     return effect != nullptr && effect->mechanism;
   }
 
+  /// "better than silicone", "优于硅酮": what a thing is measured against is not what the claim is about.
+  [[nodiscard]] static bool compared_with(const Clause& clause, const Word& treatment) { return before(clause, "than", treatment.begin, 16); }
+
   /// What a clause says, in the order of its words.
   [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
     std::vector<Predicate> said;
@@ -216,6 +219,12 @@ class Finder {
     }
     if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && negated(clause, word->begin)) {
       say(said, Polarity::unsuitable, "");
+      return said;
+    }
+    if (clause.cue("untested")) {
+      say(said, Polarity::no_effect, "");
+      for (const auto& w : clause.words)
+        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
       return said;
     }
     if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
@@ -302,7 +311,9 @@ class Finder {
     const bool rejected = whole.cue("rejected");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
-    std::vector<std::string> treatments = heading_like(clauses) ? std::vector<std::string>{} : topic_.treatments;
+    const bool other_head = unknown_head(clauses);
+    std::vector<std::string> treatments = heading_like(clauses) || other_head ? std::vector<std::string>{} : topic_.treatments;
+    named_here_ = false;
     std::string condition;
     std::vector<Claim> found;
     bool harm_list = false;
@@ -311,7 +322,7 @@ class Finder {
       if (clause.cue("contrast")) own_view = true;
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
-        if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
+        if (word.kind == WordKind::treatment && !compared_with(clause, word)) add(named, routed(word.code, local, systemic));
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
       }
       narrow(named, whole, condition);
@@ -323,6 +334,7 @@ class Finder {
         const bool continues = c > 0 && said_nothing_yet_ && !clauses[c - 1].words.empty() && clauses[c - 1].has(WordKind::treatment);
         if (continues) for (const auto& t : named) add(treatments, t);
         else treatments = named;
+        named_here_ = true;
       }
       said_nothing_yet_ = said.empty();
       if (!own_view) continue;
@@ -343,8 +355,8 @@ class Finder {
     if (!short_reply || !nothing_named) return false;
     const Word* turn = nullptr;
     for (const auto& word : whole.words)
-      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect") && turn == nullptr) turn = &word;
-    const bool yes = turn == nullptr && (whole.cue("yes") || whole.cue("helps"));
+      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect" || word.code == "untested") && turn == nullptr) turn = &word;
+    const bool yes = turn == nullptr && (whole.cue("affirmed") || whole.cue("helps"));
     if (turn == nullptr && !yes) return false;
     Clause asked{question, words_of(question)};
     std::vector<std::string> named;
@@ -361,7 +373,7 @@ class Finder {
       put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
     }
     finish(found, asked);
-    for (auto& claim : found) claim.strength = Strength::asserted;
+    for (auto& claim : found) claim.strength = Strength::asserted, claim.circumstance.untested = whole.cue("untested");
     claims_.insert(claims_.end(), found.begin(), found.end());
     return !found.empty();
   }
@@ -391,6 +403,13 @@ class Finder {
 
   /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
   [[nodiscard]] static bool heading_like(const std::vector<Clause>& clauses) { return clauses.size() > 1 && clauses[0].has(WordKind::treatment); }
+
+  /// "Rice water: ..." names a thing that the word lists do not know: what follows is not about the one before.
+  [[nodiscard]] bool unknown_head(const std::vector<Clause>& clauses) const {
+    if (clauses.size() < 2 || clauses[0].span.size() > 14) return false;
+    const char32_t mark = article_.page.normal[clauses[0].span.end - 1];
+    return (mark == U':' || mark == U'：') && clauses[0].words.empty();
+  }
 
   [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
     const char32_t last = article_.page.normal[sentence.end - 1];
@@ -448,6 +467,7 @@ class Finder {
 
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
            const Clause& whole) const {
+    if (!fits(predicate, clause, condition, whole)) return;
     std::vector<std::string> of = treatments;
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
     if (of.empty() && recovers) of.emplace_back("none");
@@ -474,6 +494,15 @@ class Finder {
     }
   }
 
+  /// Scars recur, faces do not; and a harm told without its cause must stand in the sentence that names the treatment.
+  [[nodiscard]] bool fits(const Predicate& predicate, const Clause& clause, const std::string& condition_code, const Clause& whole) const {
+    const auto* condition = lexicon_.condition(!condition_code.empty() ? condition_code : !topic_.condition.empty() ? topic_.condition : page_condition_);
+    const bool recurs = std::find(predicate.effects.begin(), predicate.effects.end(), "recurrence") != predicate.effects.end();
+    if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
+    if (predicate.polarity != Polarity::harms || named_here_) return true;
+    return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
+  }
+
   [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
     auto words = clause.words;
     for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
@@ -493,6 +522,7 @@ class Finder {
       auto& around = claim.circumstance;
       around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
       around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+      around.untested = whole.cue("untested");
       around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
       claim.hearsay = whole.cue("hearsay");
       if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
@@ -511,7 +541,7 @@ class Finder {
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
-  bool said_nothing_yet_ = true;
+  bool said_nothing_yet_ = true, named_here_ = false;
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };

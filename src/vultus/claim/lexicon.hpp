@@ -30,6 +30,7 @@ struct EffectConcept {
   Words name;
   std::vector<std::string> groups;
   bool any = false, mechanism = false;
+  std::vector<std::string> tables;  ///< conditions of the tables that it is always about, whatever the page is about: slimming of the jaw muscle
 };
 
 /// A word wider than one treatment, or one outside the vocabulary (then without members).
@@ -38,6 +39,7 @@ struct TreatmentConcept {
   Words name;
   std::vector<std::string> members;
   std::string usual;  ///< the member that people mean when they say no more; empty: none
+  bool inverse = false;  ///< its members are the lack of it: enough sleep and short nights
 };
 
 struct ConditionConcept {
