@@ -109,6 +109,7 @@ class Finder {
     const bool headed = !in->heading.empty();
     if (!headed) return;
     topic_.treatments.clear();
+    since_named_ = 0;
     for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
       if (word.kind == WordKind::treatment) add(topic_.treatments, word.code);
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
@@ -227,6 +228,7 @@ class Finder {
         if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
       return said;
     }
+    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && clause.has(WordKind::treatment) && !clause.cue("validity")) say(said, Polarity::helps, "improve");
     if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
       say(said, Polarity::no_effect, "");
       for (const auto& w : clause.words)
@@ -259,7 +261,11 @@ class Finder {
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
         }
-        case WordKind::condition:  // "stops new scars", "removes keloids"
+        case WordKind::condition:  // "stops new scars", "leaves brown marks"
+          if (const auto* caused = lexicon_.condition(word.code); caused != nullptr && !caused->event.empty() && before(clause, "causes", word.begin, 40)) {
+            say(said, turned ? Polarity::no_effect : Polarity::harms, caused->event), effect_named = true;
+            break;
+          }
           if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
           break;
         default: break;
@@ -308,7 +314,7 @@ class Finder {
     note_waiting(sentence, whole);
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
     chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
-    const bool rejected = whole.cue("rejected");
+    const bool rejected = whole.cue("rejected") || whole.cue("denied");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
     const bool other_head = unknown_head(clauses);
@@ -326,6 +332,7 @@ class Finder {
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
       }
       narrow(named, whole, condition);
+      if (clause.cue("adding") && named.size() > 1) named.resize(1);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
       const auto said = predicates(clause, harm_list);
@@ -341,6 +348,7 @@ class Finder {
       for (const auto& predicate : said) put(found, predicate, clause, sentence, treatments, condition, whole);
     }
     said_nothing_yet_ = true;
+    since_named_ = named_here_ ? 0 : since_named_ + 1;
     if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
     finish(found, whole);
     if (!treatments.empty()) topic_.treatments = treatments;
@@ -437,7 +445,7 @@ class Finder {
       const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
       std::string means;
       for (const auto& word : whole.words)
-        if (word.kind == WordKind::treatment && is_member(word.code)) means = word.code;
+        if (word.kind == WordKind::treatment && word.code != code && (is_member(word.code) || is_member(usual_of(word.code)))) means = is_member(word.code) ? std::string(word.code) : usual_of(word.code);
       if (means.empty())
         for (const auto& before : topic_.treatments)
           if (is_member(before)) means = before;
@@ -446,6 +454,11 @@ class Finder {
       add(out, means.empty() ? code : means);
     }
     named = out;
+  }
+
+  [[nodiscard]] std::string usual_of(std::string_view code) const {
+    const auto* wider = lexicon_.family(code);
+    return wider == nullptr ? "" : wider->usual;
   }
 
   /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
@@ -472,6 +485,7 @@ class Finder {
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
     if (of.empty() && recovers) of.emplace_back("none");
     for (const auto& treatment : of) {
+      if (treatment == "placebo" || acted_on(treatment, predicate)) continue;
       auto same = std::find_if(found.begin(), found.end(), [&](const Claim& claim) { return claim.treatment == treatment && claim.polarity == predicate.polarity; });
       if (same == found.end()) {
         Claim claim;
@@ -494,12 +508,22 @@ class Finder {
     }
   }
 
+  /// "The enzyme dissolves the filler": a filler does not dissolve itself.
+  [[nodiscard]] bool acted_on(const std::string& treatment, const Predicate& predicate) const {
+    return std::any_of(predicate.effects.begin(), predicate.effects.end(), [&](const std::string& code) {
+      const auto* effect = lexicon_.effect(code);
+      return effect != nullptr && std::find(effect->acts_on.begin(), effect->acts_on.end(), treatment) != effect->acts_on.end();
+    });
+  }
+
   /// Scars recur, faces do not; and a harm told without its cause must stand in the sentence that names the treatment.
   [[nodiscard]] bool fits(const Predicate& predicate, const Clause& clause, const std::string& condition_code, const Clause& whole) const {
     const auto* condition = lexicon_.condition(!condition_code.empty() ? condition_code : !topic_.condition.empty() ? topic_.condition : page_condition_);
     const bool recurs = std::find(predicate.effects.begin(), predicate.effects.end(), "recurrence") != predicate.effects.end();
     if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
-    if (predicate.polarity != Polarity::harms || named_here_) return true;
+    const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
+    if (recovers && !whole.has(WordKind::event) && !whole.has(WordKind::effect_bad) && !whole.has(WordKind::condition) && (condition == nullptr || condition->code != "masseter_botulinum")) return false;
+    if (predicate.polarity != Polarity::harms || named_here_ || since_named_ <= 2) return true;
     return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
   }
 
@@ -511,6 +535,7 @@ class Finder {
 
   /// "Some say that lemon removes scars; that is a myth": the page's own answer is that it does not.
   void reject(std::vector<Claim>& found, const Clause& whole, Span sentence, const std::vector<std::string>& treatments, const std::string& condition) const {
+    if (!whole.cue("denied") && !whole.cue("negation")) return;  // only reported
     bool positive = false;
     for (const auto& predicate : predicates(whole, false)) positive = positive || predicate.polarity == Polarity::helps;
     if (!positive) return;
@@ -542,6 +567,7 @@ class Finder {
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true, named_here_ = false;
+  int since_named_ = 0;  ///< sentences since one named a treatment
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };
