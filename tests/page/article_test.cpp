@@ -109,7 +109,8 @@ TEST(Article, AuthorsOfEveryForm) {
   for (const auto& c : {Case{"王小明副主任医师整形外科", "王小明"}, Case{"作者：李雷", "李雷"}, Case{"皮肤科 段医生手记", "段"},
                         Case{"来源：清岚市第三医院 作者：陆敏（副主任医师） 浏览：1893次", "陆敏"}, Case{"撰稿：皮肤科 主治医师 苏苒", "苏苒"},
                         Case{"河源市人民医院皮肤科张伟主任医师", "张伟"}, Case{"编辑：小艾 时间：2024-08-12", "小艾"}, Case{"作者：本站编辑部", "none"},
-                        Case{"文／何采薇 醫師（晴川皮膚專科診所）", "何采薇"}, Case{"来源：健康网", "none"}})
+                        Case{"文／何采薇 醫師（晴川皮膚專科診所）", "何采薇"}, Case{"来源：健康网", "none"}, Case{"来源：网络 作者：admin", "none"},
+                        Case{"本文由张丽医生审核", "张丽"}})
     EXPECT_EQ(name_of(article_of("一个题目怎么办\n" + c.line + "\n" + prose_zh)), c.name) << c.line;
 }
 
@@ -118,6 +119,7 @@ TEST(Article, AuthorsAtTheEndAndInASalutation) {
   EXPECT_EQ(name_of(article_of("一个题目怎么办\n您好，我是河源市人民医院皮肤科的张医生。" + prose_zh)), "张");
   EXPECT_EQ(name_of(article_of("A title of a page\nHello, I'm Dr. Jane Roe, a dermatologist. " + prose_en)), "Jane Roe");
   EXPECT_EQ(name_of(article_of("A title of a page\n" + prose_en + "\nKind regards, Jane Roe\n")), "Jane Roe");
+  EXPECT_EQ(name_of(article_of("A title of a page\n" + prose_en + "Dr. Maria Lopez-Garcia is a dermatologist at the General Hospital.\n")), "Maria Lopez-Garcia");
   // Who is quoted is not the author.
   EXPECT_EQ(name_of(article_of("A title of a page\n" + prose_en + "Professor Jane Roe of the General Hospital says that lasers help. Nobody knows.\n")), "none");
   EXPECT_EQ(name_of(article_of("一个题目怎么办\n" + prose_zh + "河源市人民医院皮肤科主任医师张伟表示，激光有一定作用，但不要着急。\n")), "none");
@@ -142,6 +144,17 @@ TEST(Article, WhatThePatientWroteIsNoBody) {
   EXPECT_EQ(article.description, "我去年打了激素，脸上凹了一块，怎么办？");
   EXPECT_EQ(name_of(article), "张伟");
   EXPECT_EQ(lines_of(article.page, article.body), prose_zh);
+}
+
+TEST(Article, GreetingsAndRemarksBeforeTheColon) {
+  const auto greeting = article_of("王医生，您好！我脸上有痘坑，激光有用吗？\n" + prose_zh + "王丽华 副主任医师\n云河市皮肤病医院 激光科\n2019年8月2日\n");
+  EXPECT_EQ(greeting.title, "");
+  EXPECT_EQ(greeting.description, "王医生，您好！我脸上有痘坑，激光有用吗？");
+  EXPECT_EQ(name_of(greeting), "王丽华");
+  EXPECT_EQ(greeting.published, "2019-08-02");
+  const auto remark = article_of("<h1>疤怎么办</h1><h3>病情描述（主要症状等）：</h3><p>我的疤又红又痒。</p><h3>医生建议：</h3><p>" + prose_zh + "</p>", "a.html");
+  EXPECT_EQ(remark.description, "我的疤又红又痒。");
+  EXPECT_EQ(lines_of(remark.page, remark.body), prose_zh);
 }
 
 TEST(Article, DatesThatAreNotThePages) {

@@ -76,6 +76,10 @@ TEST(Html, TextMovedOutOfATableGoesBack) {
   EXPECT_EQ(to_utf8(page.text), "cell\nstray\nafter");
 }
 
+TEST(Html, TablesThatOnlyLayOut) {
+  EXPECT_EQ(blocks_of("<table><tr><td>a<td><h2>b</h2>c<table><tr><td>d</table></table>"), "p a\nh b\np c\nc d\n");
+}
+
 TEST(Html, BrokenMarkup) {
   EXPECT_EQ(blocks_of("<p>a<p>b<div>c</p>d"), "p a\np b\np c\np d\n");
   EXPECT_EQ(blocks_of("text only < 5 & more"), "p text only < 5 & more\n");

@@ -26,6 +26,11 @@ TEST(Markdown, MarksOfEmphasisAndAddressesGo) {
   EXPECT_EQ(blocks_of("硅胶贴**不是**越久越好\n"), "p0 硅胶贴不是越久越好\n");
 }
 
+TEST(Markdown, FrontMatterIsNotShown) {
+  EXPECT_EQ(blocks_of("---\ntitle: T\nauthor: A\n---\n\n# One\n"), "h1 One\n");
+  EXPECT_EQ(blocks_of("---\nno matter\n---\n"), "h2 no matter\n");
+}
+
 TEST(Markdown, Tables) {
   const auto page = page_of("| a | b |\n|---|:-:|\n| c | ++ |\n\ntext\n\nx | y\n--|--\nz | w\n", "a.md");
   std::string cells;

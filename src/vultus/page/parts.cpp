@@ -40,6 +40,13 @@ std::vector<Span> sentences_in(std::u32string_view text) {
   return sentences;
 }
 
+bool greets_doctor(std::u32string_view text) {
+  if (text.find(U'?') == std::u32string_view::npos) return false;
+  for (const std::u32string_view greeting : {U"您好", U"你好", U"医生好", U"hello doctor", U"hi doctor", U"dear doctor", U"dear dr"})
+    if (text.substr(0, 24).find(greeting) != std::u32string_view::npos) return true;
+  return false;
+}
+
 std::u32string letters_of(std::u32string_view text) {
   std::u32string letters;
   for (const char32_t c : text)
@@ -88,6 +95,9 @@ std::size_t Parts::behind_cue(std::size_t i, const Phrases& cues) const {
   if (length == 0) return 0;
   auto at = begin + length;
   while (at < text.size() && std::u32string_view(U" ])").find(text[at]) != std::u32string_view::npos) ++at;
+  // "病情描述(发病时间、主要症状等):": a remark may stand before the colon.
+  if (at < text.size() && text[at] == U'(')
+    if (const auto close = text.substr(0, at + 40).find(U')', at); close != std::u32string_view::npos) at = close + 1;
   if (at >= text.size() || text[at] != U':') return 0;
   ++at;
   while (at < text.size() && std::u32string_view(U" ])").find(text[at]) != std::u32string_view::npos) ++at;

@@ -44,6 +44,8 @@ struct Parts {
 std::size_t width_of(std::u32string_view text);
 /// [begin, end) of each sentence, in order; white space between them belongs to none.
 std::vector<Span> sentences_in(std::u32string_view text);
+/// A question to a doctor: a greeting near the beginning, a question mark.
+bool greets_doctor(std::u32string_view text);
 /// Letters and numbers alone, to tell whether two texts say the same.
 std::u32string letters_of(std::u32string_view text);
 

@@ -218,7 +218,9 @@ class PersonReader {
     while (end > 0 && !used_[end - 1] && is_divider(normal_[end - 1])) --end;
     auto begin = end;
     while (begin > 0 && !used_[begin - 1] && !is_divider(normal_[begin - 1])) --begin;
-    if (begin < end && seen_[begin] == U'的') ++begin;
+    // "本文由张丽医生审核", "皮肤科的张医生".
+    for (auto at = begin; at < end; ++at)
+      if (seen_[at] == U'由' || seen_[at] == U'的') begin = at + 1;
     if (begin == end || !is_han(seen_[begin])) return false;
     auto run = seen_.substr(begin, end - begin);
     // Printed twice: "温益生温益生".
@@ -288,7 +290,7 @@ bool is_han_name(const Parts& parts, std::u32string_view text) {
   if (text.size() < 2 || text.size() > 4) return false;
   if (!std::ranges::all_of(text, is_han)) return false;
   for (const auto* other : {&parts.phrases.departments, &parts.phrases.leftovers, &parts.phrases.grades, &parts.phrases.levels,
-                            &parts.phrases.date_cues, &parts.phrases.house_names, &parts.phrases.institutions, &parts.phrases.related_kinds})
+                            &parts.phrases.date_cues, &parts.phrases.author_cues, &parts.phrases.house_names, &parts.phrases.institutions, &parts.phrases.related_kinds})
     if (other->in(text)) return false;
   return true;
 }

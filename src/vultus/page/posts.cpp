@@ -75,12 +75,22 @@ bool ends_question(const Parts& parts, std::size_t i) {
   return !parts.is_prose(i) && parts.phrases.grades.in(text);
 }
 
+/// "王医生,您好!我脸上有痘坑,...有用吗?" as the first line of a page.
+void mark_greeting(Parts& parts) {
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    if (!parts.is_open(i)) continue;
+    if (greets_doctor(parts.normal(i))) parts.roles[i] = Role::patient;
+    return;
+  }
+}
+
 void mark_question(Parts& parts) {
   std::vector<std::size_t> cues;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts.is_open(i) && parts.block(i).kind != Block::Kind::cell &&
         (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.phrases.question_cues.is(bare_text(parts.normal(i)))))
       cues.push_back(i);
+  if (cues.empty() && parts.article.title.empty()) mark_greeting(parts);
   // Many questions, each with its answer, are the article's own.
   if (cues.empty() || cues.size() > 3) return;
   for (const auto cue : cues) {

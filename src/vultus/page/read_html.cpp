@@ -18,7 +18,7 @@ using Kind = Block::Kind;
 /// What an element hands down to those inside it.
 struct Setting {
   Block block;
-  bool menu = false, link = false, preformatted = false, article = false;
+  bool menu = false, link = false, preformatted = false, article = false, layout = false;
   int lists = 0;
 };
 
@@ -71,18 +71,28 @@ bool is_named_menu(const GumboElement& element) {
   return false;
 }
 
-/// Whether an element holds the page's first heading; looks at some of what it holds.
-bool holds_heading(const GumboNode& node) {
+/// Whether an element holds one of those; looks at some of what it holds.
+template <class Wanted>
+bool holds(const GumboNode& node, Wanted wanted) {
   std::vector<const GumboNode*> open{&node};
   for (int seen = 0; !open.empty() && seen < 200; ++seen) {
     const auto* next = open.back();
     open.pop_back();
     if (next->type != GUMBO_NODE_ELEMENT) continue;
-    if (next->v.element.tag == GUMBO_TAG_H1) return true;
+    if (next != &node && wanted(next->v.element.tag)) return true;
     for (unsigned i = 0; i < std::min(next->v.element.children.length, 100U); ++i)
       open.push_back(static_cast<const GumboNode*>(next->v.element.children.data[i]));
   }
   return false;
+}
+
+bool holds_heading(const GumboNode& node) {
+  return holds(node, [](GumboTag tag) { return tag == GUMBO_TAG_H1; });
+}
+
+/// Old pages put everything into tables: one that holds headings or tables is no table of data.
+bool is_layout(const GumboNode& table) {
+  return holds(table, [](GumboTag tag) { return (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6) || tag == GUMBO_TAG_TABLE; });
 }
 
 bool is_menu(const GumboNode& node, const Setting& around) {
@@ -151,7 +161,8 @@ class Walker {
       setting.block.kind = Kind::item;
       setting.block.level = std::max(1, setting.lists);
     }
-    if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
+    if (tag == GUMBO_TAG_TABLE) setting.layout = is_layout(*frame.node);
+    if (!setting.layout && (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH)) {
       setting.block.kind = Kind::cell;
       setting.block.row = std::max(0, rows_ - 1);
     }

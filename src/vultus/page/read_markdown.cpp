@@ -58,6 +58,16 @@ std::size_t behind_address(std::u32string_view text, std::size_t at) {
   return end == std::u32string_view::npos ? at + 1 : at + 2 + end + 1;
 }
 
+/// Lines between two rules at the very beginning, "title: ..." and the like, are not shown.
+std::size_t front_matter(const std::vector<SourceLine>& lines) {
+  if (lines.empty() || lines[0].text != U"---") return 0;
+  for (std::size_t i = 1; i < std::min<std::size_t>(lines.size(), 60); ++i) {
+    if (lines[i].text == U"---") return i + 1;
+    if (lines[i].text.find(U':') == std::u32string_view::npos && !lines[i].text.starts_with(U" ") && !lines[i].text.starts_with(U"-")) return 0;
+  }
+  return 0;
+}
+
 class MarkdownReader {
  public:
   explicit MarkdownReader(PageText& page) : writer_(page) {}
@@ -222,7 +232,7 @@ class MarkdownReader {
 void read_markdown(std::u32string_view source, PageText& page) {
   MarkdownReader reader(page);
   const auto lines = source_lines(source);
-  for (std::size_t i = 0; i < lines.size(); ++i) reader.line(lines[i], i + 1 < lines.size() ? lines[i + 1].text : U"");
+  for (std::size_t i = front_matter(lines); i < lines.size(); ++i) reader.line(lines[i], i + 1 < lines.size() ? lines[i + 1].text : U"");
   reader.finish();
 }
 

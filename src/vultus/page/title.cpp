@@ -52,7 +52,9 @@ std::optional<std::pair<std::size_t, Span>> line_as_title(const Parts& parts) {
     const bool data = parts.phrases.author_cues.at(text, 0) > 0 || parts.phrases.date_cues.at(text, 0) > 0 ||
                       (!dates.empty() && width_of(text) < 60) || (parts.phrases.grades.in(text) && width_of(text) < 30);
     if (data) continue;
-    if (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.behind_cue(i, parts.phrases.answer_cues) > 0) return std::nullopt;
+    if (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.behind_cue(i, parts.phrases.answer_cues) > 0 ||
+        greets_doctor(text))
+      return std::nullopt;
     if (parts.block(i).kind == Kind::cell || parts.block(i).kind == Kind::item || !can_be_title(parts, i)) return std::nullopt;
     constexpr std::u32string_view no_ends = U"。.;,:、";
     const bool follows = i + 1 < parts.size();
