@@ -101,9 +101,9 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
     std::ranges::sort(labels);
     for (const auto& label : labels) score_page(label, *words, scores);
   }
-  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share() << ", published "
-            << scores.published.share() << ", related " << scores.related.share() << ", disclaimers " << scores.disclaimers.share()
-            << ", quotes " << scores.quotes.share() << "\n";
+  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share()
+            << ", published " << scores.published.share() << ", related " << scores.related.share() << ", disclaimers "
+            << scores.disclaimers.share() << ", quotes " << scores.quotes.share() << "\n";
   // What is reached. The one miss is "Team JawLine", whom the label takes for an author and the reader for a house name.
   EXPECT_GE(scores.pages, 42);
   EXPECT_EQ(scores.title.share(), 1.0);

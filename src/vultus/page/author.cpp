@@ -32,7 +32,9 @@ bool may_tell(const Parts& parts, std::size_t i) {
 /// "R. Okonjo1, L. Feld2": names with the numbers of their affiliations; the first of them.
 std::string first_of_authors(std::u32string_view text) {
   const auto digit = text.find_first_of(U"0123456789*¹²³†");
-  if (digit == std::u32string_view::npos || digit < 2 || width_of(text) > 160 || text.find_first_of(U",，、;") == std::u32string_view::npos) return {};
+  if (digit == std::u32string_view::npos || digit < 2 || width_of(text) > 160 ||
+      text.find_first_of(U",，、;") == std::u32string_view::npos)
+    return {};
   const auto name = text.substr(0, digit);
   const bool capital = name[0] >= U'A' && name[0] <= U'Z';
   if (!capital && !(is_han(name[0]) && name.size() <= 4 && std::ranges::all_of(name, is_han))) return {};
@@ -112,7 +114,9 @@ bool by_signature(Parts& parts) {
     const auto person = read_person(parts, i, last);
     const char32_t first = text[last.begin];
     const bool dash = first == U'-' || first == U'(';
-    if (!person || person->house || person->author.name.empty() || !(person->cue || about || (dash && !person->author.grade.empty()))) continue;
+    if (!person || person->house || person->author.name.empty() ||
+        !(person->cue || about || (dash && !person->author.grade.empty())))
+      continue;
     parts.article.author = person->author;
     parts.cuts.push_back(parts.in_page(i, last));
     return true;
@@ -206,7 +210,8 @@ void find_author(Parts& parts) {
   if (parts.article.thread) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto text = parts.normal(i);
-      if (may_tell(parts, i) && parts.phrases.author_cues.at(text, 0) > 0 && width_of(text) <= 80) parts.roles[i] = Role::author;
+      if (may_tell(parts, i) && parts.phrases.author_cues.at(text, 0) > 0 && width_of(text) <= 80)
+        parts.roles[i] = Role::author;
     }
     return;
   }
@@ -220,7 +225,8 @@ void find_published(Parts& parts) {
   if (!found) found = date_by_place(parts);
   // "Last reviewed: August 2023" is no heading, though it names no day.
   for (std::size_t i = 0; i < prose; ++i)
-    if (parts.is_open(i) && parts.behind_cue(i, parts.phrases.date_cues) > 0 && width_of(parts.normal(i)) <= 60) parts.roles[i] = Role::date;
+    if (parts.is_open(i) && parts.behind_cue(i, parts.phrases.date_cues) > 0 && width_of(parts.normal(i)) <= 60)
+      parts.roles[i] = Role::date;
   if (!found) return;
   parts.article.published = found->date.day;
   if (parts.is_open(found->block) && !parts.is_prose(found->block)) parts.roles[found->block] = Role::date;
