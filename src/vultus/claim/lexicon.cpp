@@ -17,8 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 36> cues{
-    "than", "untested", "safe", "wait", "urgent", "affirmed",
+const std::array<const char*, 39> cues{
+    "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
@@ -177,8 +177,8 @@ class Reader {
   void read_concepts(const TreeNode& root, FaultList& faults) {
     const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
-    each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables"}, faults, [&](const Fields& f) {
-      lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "tables", faults)});
+    each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables", "acts_on"}, faults, [&](const Fields& f) {
+      lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
       for (const auto& table : lexicon.effects.back().tables) known(f, "condition", table, faults);
     });
     each(top, "families", {"code", "name", "members", "usual", "inverse"}, faults, [&](const Fields& f) {
@@ -186,8 +186,8 @@ class Reader {
       for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
     });
     each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
-    each(top, "conditions", {"code", "name", "tables", "case", "raised", "outside"}, faults, [&](const Fields& f) {
-      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
+    each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside"}, faults, [&](const Fields& f) {
+      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
     });
     if (const auto list = top.get("alike"))

@@ -30,6 +30,7 @@ struct EffectConcept {
   Words name;
   std::vector<std::string> groups;
   bool any = false, mechanism = false;
+  std::vector<std::string> acts_on;  ///< treatments that it is done to, not by
   std::vector<std::string> tables;  ///< conditions of the tables that it is always about, whatever the page is about: slimming of the jaw muscle
 };
 
@@ -44,6 +45,7 @@ struct TreatmentConcept {
 
 struct ConditionConcept {
   std::string code, in_case;         ///< in_case: kind of condition in a case; empty: none
+  std::string event;                 ///< of the vocabulary: what it is called where a treatment causes it
   Words name;
   std::vector<std::string> tables;   ///< conditions of the evidence tables that speak of it
   bool raised = false, outside = false;
