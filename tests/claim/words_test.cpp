@@ -48,7 +48,7 @@ TEST(Sentences, NumberedPointsInsideALineDivide) {
   EXPECT_EQ(sentences_of("先说结论。 1. 药物时效：三个月 2. 剂量：看情况"), (std::vector<std::string>{"先说结论。", "1. 药物时效：三个月", "2. 剂量：看情况"}));
 }
 
-std::optional<Quantity> quantity(const std::string& text) {
+std::optional<ClaimedQuantity> quantity(const std::string& text) {
   const std::u32string normal = normal_form(to_utf32(text));
   return quantity_in(normal, reader().lexicon().find(normal));
 }

@@ -27,11 +27,11 @@ std::string text_at(const TreeNode* node, std::string_view name) {
   return value->text;
 }
 
-/// What a person takes for the same: strokes and blanks aside.
+/// What a person takes for the same: blanks and the lines of tables aside.
 std::string plain(const std::string& text) {
   std::string out;
   for (const char32_t c : normal_form(to_utf32(text)))
-    if (c != U' ') out += to_utf8(std::u32string(1, c));
+    if (c != U' ' && c != U'|') out += to_utf8(std::u32string(1, c));
   return out;
 }
 
@@ -49,9 +49,27 @@ struct Score {
 };
 
 struct Scores {
-  Score title, author, published, related, disclaimers;
+  Score title, author, published, related, disclaimers, quotes;
   int pages = 0;
 };
+
+/// What a person took for a claim must be in the body, or in what the patient tells (a harm is a claim there too).
+void score_quotes(const TreeNode& root, const std::string& name, const Article& article, Score& score) {
+  std::u32string body;
+  for (const auto* spans : {&article.body, &article.patient})
+    for (const auto& span : *spans) {
+      body += article.page.matched(span);
+      body += U' ';
+    }
+  const auto* claims = root.at("claims");
+  if (claims == nullptr) return;
+  const auto plain_body = plain(to_utf8(body));
+  for (const auto& claim : claims->items) {
+    const auto quote = text_at(&claim, "quote");
+    const bool there = plain_body.find(plain(quote)) != std::string::npos;
+    score.compare(name, "quote", there ? quote : "not in the body", quote);
+  }
+}
 
 void score_page(const fs::path& label, const AllPageWords& words, Scores& scores) {
   const auto document = read_document(bytes_of(label), label.string());
@@ -68,6 +86,7 @@ void score_page(const fs::path& label, const AllPageWords& words, Scores& scores
   scores.published.compare(name, "published", article.published, text_at(meant, "published"));
   scores.related.compare(name, "related", std::to_string(article.related.size()), text_at(meant, "related"));
   scores.disclaimers.compare(name, "disclaimers", std::to_string(article.disclaimers.size()), text_at(meant, "disclaimers"));
+  score_quotes(document.root, name, article, scores.quotes);
 }
 
 TEST(LabelledPages, MostAreReadAsLabelled) {
@@ -84,7 +103,7 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
   }
   std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share() << ", published "
             << scores.published.share() << ", related " << scores.related.share() << ", disclaimers " << scores.disclaimers.share()
-            << "\n";
+            << ", quotes " << scores.quotes.share() << "\n";
   EXPECT_GE(scores.pages, 30);
   EXPECT_GE(scores.title.share(), 0.9);
   EXPECT_GE(scores.author.share(), 0.9);

@@ -44,19 +44,23 @@ std::string intent_of(const Question& q, const Words32& words) {
 
 bool overrides(std::string_view topic) { return topic == "dosing" || topic == "naming_a_disease"; }
 
-/// Words of treatments and of conditions with trials outside the clauses that a topic stands in.
-bool in_scope_beside(const Question& q, const Words32& words, const Lexicon& lexicon) {
+/// Treatments of the vocabulary and conditions with trials, anywhere; wider words ("laser") only outside the clauses that a topic stands in.
+bool in_scope_beside(const Question& q, const Words32& words, const Lexicon& lexicon, const Catalog& catalog) {
   const auto clauses = clauses_of(q.normal);
-  for (const auto& [begin, end] : clauses) {
-    const auto inside = [from = begin, to = end](const Word& w) { return w.begin >= from && w.begin < to; };
-    const bool topical = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::topic && inside(w); });
-    if (topical) continue;
-    for (const auto& word : words) {
-      if (!inside(word)) continue;
-      if (word.kind == WordKind::treatment && word.code != "surgery" && word.code != "none" && !(lexicon.family(word.code) != nullptr && lexicon.family(word.code)->members.empty())) return true;
-      const auto* condition = word.kind == WordKind::condition ? lexicon.condition(word.code) : nullptr;
-      if (condition != nullptr && !condition->outside && condition->code != "wound") return true;
-    }
+  for (const auto& word : words) {
+    const bool in_topic = std::any_of(words.begin(), words.end(), [&](const Word& t) { return t.kind == WordKind::topic && t.begin < word.end && word.begin < t.end; });
+    if (in_topic) continue;
+    const auto* condition = word.kind == WordKind::condition ? lexicon.condition(word.code) : nullptr;
+    if (condition != nullptr && !condition->outside && condition->code != "wound") return true;
+    if (word.kind != WordKind::treatment || word.code == "surgery" || word.code == "none") continue;
+    if (catalog.code("treatment", word.code) != nullptr) return true;
+    const auto* family = lexicon.family(word.code);
+    if (family != nullptr && family->members.empty()) continue;
+    const bool topical = std::any_of(clauses.begin(), clauses.end(), [&](const auto& clause) {
+      return word.begin >= clause.first && word.begin < clause.second &&
+             std::any_of(words.begin(), words.end(), [&](const Word& t) { return t.kind == WordKind::topic && t.begin >= clause.first && t.begin < clause.second; });
+    });
+    if (!topical) return true;
   }
   return false;
 }
@@ -73,7 +77,7 @@ void leave(Question& q, const std::string& topic, bool forget) {
 
 }  // namespace
 
-void find_intent(Question& q, const Words32& words, const Lexicon& lexicon) {
+void find_intent(Question& q, const Words32& words, const Lexicon& lexicon, const Catalog& catalog) {
   if (!q.red_flags.empty()) {
     q.intent = "red_flag";
     return;
@@ -84,7 +88,7 @@ void find_intent(Question& q, const Words32& words, const Lexicon& lexicon) {
   if (!hard.empty()) return leave(q, hard, false);
   const auto* spoken_of = q.spoken_of.empty() ? nullptr : lexicon.condition(q.spoken_of);
   if (!soft.empty()) {
-    if (!in_scope_beside(q, words, lexicon)) return leave(q, soft, true);
+    if (!in_scope_beside(q, words, lexicon, catalog)) return leave(q, soft, true);
     q.rest_out_of_scope = true;
     q.rest_topic = soft;
   } else if (q.condition.empty() && spoken_of != nullptr && spoken_of->outside) {

@@ -28,7 +28,7 @@ void find_facts(Question& question, const Words32& words, const Catalog& catalog
 
 void find_treatments(Question& question, const Words32& words, const Lexicon& lexicon, const Catalog& catalog);
 void find_condition(Question& question, const Words32& words, const Lexicon& lexicon);
-void find_intent(Question& question, const Words32& words, const Lexicon& lexicon);
+void find_intent(Question& question, const Words32& words, const Lexicon& lexicon, const Catalog& catalog);
 
 /// Stretches between marks that end a clause.
 std::vector<std::pair<std::size_t, std::size_t>> clauses_of(std::u32string_view normal);

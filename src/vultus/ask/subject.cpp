@@ -43,8 +43,9 @@ std::string code_of(const Word& word, const Question& q, const Lexicon& lexicon,
   }
   if (word.code == "usual_care" || word.code == "placebo" || word.code == "sleep_restriction") return {};
   if (catalog.code("treatment", word.code) != nullptr) return std::string(word.code);
-  (void)lexicon;
-  return std::string(usual_member(word.code));
+  const std::string_view usual = usual_member(word.code);
+  const auto* family = lexicon.family(word.code);
+  return !usual.empty() || family == nullptr ? std::string(usual) : family->usual;
 }
 
 /// "should I start silicone", "要不要涂": it is still to come.

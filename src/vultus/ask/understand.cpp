@@ -90,7 +90,7 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
   asking::find_treatments(q, words, lexicon, catalog);
   asking::find_condition(q, words, lexicon);
   asking::find_facts(q, words, catalog);
-  asking::find_intent(q, words, lexicon);
+  asking::find_intent(q, words, lexicon, catalog);
   settle_treatments(q, catalog);
   return q;
 }

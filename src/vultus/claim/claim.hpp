@@ -13,7 +13,7 @@ namespace vultus {
 enum class Polarity { helps, harms, no_effect, unsuitable };
 enum class Strength { asserted, hedged, guaranteed };
 
-struct Quantity {
+struct ClaimedQuantity {
   double low = 0.0, high = 0.0;
   std::string unit;  ///< "month", "week", "day", "year", "percent", "session", "ml", "U", "mg"
 };
@@ -33,10 +33,11 @@ struct Claim {
   std::string drug;                  ///< for drugs given to the whole body: the page's word
   Polarity polarity = Polarity::helps;
   Strength strength = Strength::asserted;
-  std::optional<Quantity> quantity;
+  std::optional<ClaimedQuantity> quantity;
   Circumstance circumstance;
   bool hearsay = false;              ///< "doctors say", "I heard"
   Span quote;                        ///< in the page's visible text
+  std::u32string said;               ///< the quote in normal form
 };
 
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
@@ -47,6 +48,6 @@ std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, c
 std::vector<Span> sentences(const PageText& page, Span span);
 
 /// A number or range with its unit among the words of a clause: "3 - 6 months", "about half a year", "90 %". `words`: of Lexicon::find().
-std::optional<Quantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words);
+std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words);
 
 }  // namespace vultus

@@ -22,6 +22,14 @@ bool among(const std::vector<std::string>& list, const std::string& word) {
 
 double share_of(double logit) { return 1.0 / (1.0 + std::exp(-logit)); }
 
+/// A change of more than everything there was comes from dividing by next to nothing: cut to one and a half.
+constexpr double largest_effect = 1.5;
+
+/// Numbers between two arms, as printed.
+bool between_arms(const TrialRow& row) {
+  return row.statistic == "mean_difference" || row.statistic == "smd" || row.statistic == "odds_ratio" || row.statistic == "risk_ratio";
+}
+
 bool same_time(const TrialRow& a, const TrialRow& b) {
   if (!a.weeks || !b.weeks) return !a.weeks && !b.weeks;
   return std::abs(*a.weeks - *b.weeks) <= 0.25 * std::max(*a.weeks, *b.weeks) + 1.0;
@@ -41,7 +49,7 @@ struct EvidencePool::Part {
   bool with_others = false;
 };
 
-EvidencePool::EvidencePool(std::vector<EvidenceTopic> topics, const OutcomeMap& map) : topics_(std::move(topics)) {
+EvidencePool::EvidencePool(std::vector<EvidenceTopic> topics, const OutcomeMap& map) : topics_(std::move(topics)), map_(map) {
   rows_ = pooled_rows(trial_rows(topics_, map).rows, map);
   std::erase_if(rows_, [](const TrialRow& r) { return r.neutral || r.kind == ValueKind::pending || !std::isfinite(r.y) || !std::isfinite(r.s); });
   for (std::size_t i = 0; i < rows_.size(); ++i)
@@ -70,6 +78,33 @@ double EvidencePool::untreated_share(const std::string& group) const {
   return arms >= 2.0 ? sum / arms : untreated_share_assumed;
 }
 
+/// Levels are kept as printed: which way is better, the outcome's meaning says.
+double EvidencePool::direction(const TrialRow& row) const {
+  return map_.meaning(row.outcome).better == OutcomeMeaning::Better::up ? 1.0 : -1.0;
+}
+
+/// A difference or ratio between two arms that the page printed itself, in shares: a standard deviation counts as a quarter (0.25 of a logit
+/// is about 0.06 of people near one half; a difference of one sd moves about a quarter across a threshold).
+std::optional<EvidencePool::Part> EvidencePool::printed_contrast(const TrialRow& row) const {
+  if (!between_arms(row)) return std::nullopt;
+  const double people = std::max(row.n, 4.0);
+  Part part{&row, 0.0, 0.5 / std::sqrt(people), false};
+  if (row.statistic == "odds_ratio" || row.statistic == "risk_ratio") {
+    if (!(row.value > 0.0)) return std::nullopt;
+    const OutcomeMeaning& meaning = map_.meaning(row.outcome);
+    part.effect = (meaning.responder_better_up ? 1.0 : -1.0) * 0.25 * std::log(row.value);
+  } else if (row.statistic == "smd") {
+    part.effect = direction(row) * 0.25 * row.value;
+  } else if (row.divisor) {
+    part.effect = direction(row) * row.value / *row.divisor;
+  } else if (row.se && *row.se > 0.0) {
+    part.effect = direction(row) * 0.25 * row.value / (*row.se * std::sqrt(people) / 2.0);
+  } else {
+    return std::nullopt;
+  }
+  return part;
+}
+
 std::vector<EvidencePool::Part> EvidencePool::contrasts(const EvidenceQuestion& question) const {
   std::vector<Part> parts;
   for (const auto& [series, members] : by_series_)
@@ -81,6 +116,10 @@ std::vector<EvidencePool::Part> EvidencePool::contrasts(const EvidenceQuestion& 
         if (std::find(question.treatments.begin(), question.treatments.end(), code) == question.treatments.end() && !is_control(code)) rest.insert(code);
       const bool has_it = std::any_of(question.treatments.begin(), question.treatments.end(), [&](const std::string& t) { return treated.treatments.count(t) > 0; });
       if (!has_it) continue;
+      if (const auto printed = printed_contrast(treated)) {
+        parts.push_back(*printed);
+        continue;
+      }
       for (const std::size_t j : members) {
         const TrialRow& other = rows_[j];
         if (other.arm == treated.arm || !same_time(treated, other)) continue;
@@ -99,7 +138,7 @@ std::vector<EvidencePool::Part> EvidencePool::contrasts(const EvidenceQuestion& 
         } else {
           const double size = treated.divisor ? *treated.divisor : std::abs(other.value);
           if (!(size > 0.0)) continue;
-          part.effect = treated.sign * (treated.value - other.value) / size;
+          part.effect = direction(treated) * (treated.value - other.value) / size;
           part.sd = std::hypot(treated.se.value_or(0.5 * size / std::sqrt(treated.n)), other.se.value_or(0.5 * size / std::sqrt(other.n))) / size;
         }
         parts.push_back(part);
@@ -147,11 +186,17 @@ void grade(PooledEffect& pooled, int biased, double between) {
 }  // namespace
 
 PooledEffect EvidencePool::effect(const EvidenceQuestion& question) const {
-  PooledEffect pooled;
   auto parts = contrasts(question);
-  pooled.compared = !parts.empty();
-  if (parts.empty()) parts = single_arms(question);
+  return parts.empty() ? since_beginning(question) : pooled(std::move(parts), true);
+}
+
+PooledEffect EvidencePool::since_beginning(const EvidenceQuestion& question) const { return pooled(single_arms(question), false); }
+
+PooledEffect EvidencePool::pooled(std::vector<Part> parts, bool compared) {
+  PooledEffect pooled;
+  pooled.compared = compared;
   if (parts.empty()) return pooled;
+  for (auto& part : parts) part.effect = std::clamp(part.effect, -largest_effect, largest_effect), part.sd = std::clamp(part.sd, 0.01, largest_effect);
   const bool alone = std::any_of(parts.begin(), parts.end(), [](const Part& p) { return !p.with_others; });
   if (alone) std::erase_if(parts, [](const Part& p) { return p.with_others; });
   pooled.only_with_others = !alone;

@@ -1,6 +1,7 @@
 // What the tables of trials say of one treatment for one kind of trouble, without a tissue model: effects pooled over studies.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ class EvidencePool {
 
   /// With no study: nothing speaks to the question.
   [[nodiscard]] PooledEffect effect(const EvidenceQuestion& question) const;
+  /// The same from arms with the treatment alone, against their own beginning (shares: against untreated arms elsewhere).
+  [[nodiscard]] PooledEffect since_beginning(const EvidenceQuestion& question) const;
   /// Conditions of studies in which one of the treatments was given, whatever was measured.
   [[nodiscard]] std::set<std::string> conditions_tested(const std::vector<std::string>& treatments) const;
   [[nodiscard]] const TrialStudy* study(std::string_view id) const;
@@ -48,8 +51,12 @@ class EvidencePool {
   [[nodiscard]] std::vector<Part> contrasts(const EvidenceQuestion& question) const;
   [[nodiscard]] std::vector<Part> single_arms(const EvidenceQuestion& question) const;
   [[nodiscard]] double untreated_share(const std::string& group) const;
+  [[nodiscard]] std::optional<Part> printed_contrast(const TrialRow& row) const;
+  [[nodiscard]] double direction(const TrialRow& row) const;
+  static PooledEffect pooled(std::vector<Part> parts, bool compared);
 
   std::vector<EvidenceTopic> topics_;
+  OutcomeMap map_;
   std::vector<TrialRow> rows_;
   std::map<std::string, std::vector<std::size_t>> by_series_;  ///< study, outcome and kind of number -> rows
 };

@@ -49,13 +49,17 @@ class Finder {
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
     stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
+    stretches.insert(stretches.end(), article_.adverts.begin(), article_.adverts.end());
     std::sort(stretches.begin(), stretches.end(), [](Span a, Span b) { return a.begin < b.begin; });
     std::size_t done = 0;
     for (Span stretch : stretches) {
       stretch.begin = std::max(stretch.begin, done);
       if (stretch.begin >= stretch.end) continue;
       done = stretch.end;
-      for (const Span sentence : sentences(article_.page, stretch)) read_sentence(sentence);
+      for (const Span sentence : sentences(article_.page, stretch)) {
+        enter_section(sentence.begin);
+        read_sentence(sentence);
+      }
     }
     return std::move(claims_);
   }
@@ -68,6 +72,36 @@ class Finder {
       if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
     }
     return words;
+  }
+
+  /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
+  void enter_section(std::size_t at) {
+    const Section* in = nullptr;
+    for (const auto& section : article_.sections)
+      if (section.span.begin <= at && at < section.span.end) in = &section;
+    if (in == section_ || in == nullptr) return;
+    section_ = in;
+    const bool headed = !in->heading.empty();
+    if (!headed) return;
+    topic_.treatments.clear();
+    for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
+      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code);
+      if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
+    }
+  }
+
+  /// "scar" does not replace "keloid", nor a passing word ("acne", "wound") the trouble that the page is about.
+  [[nodiscard]] bool takes_over(std::string_view code, const std::string& now) const {
+    const auto wide = [](std::string_view c) { return c == "scar" || c == "raised_scar"; };
+    const std::string& before = !now.empty() ? now : !topic_.condition.empty() ? topic_.condition : page_condition_;
+    if (before.empty()) return true;
+    const auto *next = lexicon_.condition(code), *old = lexicon_.condition(before);
+    if (next == nullptr || old == nullptr) return true;
+    if (next->outside && !old->outside) return code == "skin_cancer" && chemotherapy_near_;
+    if (code == "wound" && before != "wound") return false;
+    if (code == "raised_scar") return before == "scar" || !old->raised;
+    if (code == "scar") return old->tables.empty() || (!old->raised && !wide(before) && before != "pockmark");
+    return true;
   }
 
   [[nodiscard]] std::string main_condition() const {
@@ -182,7 +216,10 @@ class Finder {
         case WordKind::event: {
           const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
                               after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
-          const bool caused = before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
+          const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
+            return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
+          });
+          const bool caused = (word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
           if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
@@ -194,10 +231,11 @@ class Finder {
       return (w.kind == WordKind::effect_good || w.kind == WordKind::effect_verb) && mechanism(w.code);
     });
     if (!effect_named && !bare_mechanism) {
-      if (const Word* word = clause.find(WordKind::cue, "helps")) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
+      if (const Word* word = clause.find(WordKind::cue, "helps"); word != nullptr && clause.has(WordKind::treatment)) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
       else if (const Word* bad = clause.find(WordKind::cue, "worsens")) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
     }
-    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty()) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
+    const bool about_a_face = std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) { return w.kind != WordKind::cue && w.kind != WordKind::unit; });
+    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty() && about_a_face) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
     if (said.empty() && clause.cue("lasts") && clause.has(WordKind::unit)) said.push_back({Polarity::helps, {"duration"}, true});
     return said;
   }
@@ -226,6 +264,7 @@ class Finder {
     if (is_question(sentence, whole)) return note_topics(whole);
     note_waiting(sentence, whole);
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
+    chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
     const bool rejected = whole.cue("rejected");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
@@ -239,8 +278,9 @@ class Finder {
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
         if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
-        if (word.kind == WordKind::condition) condition = word.code;
+        if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
       }
+      narrow(named, whole, condition);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
       const auto said = predicates(clause, harm_list);
@@ -275,6 +315,7 @@ class Finder {
         claim.effects = flags;
         claim.circumstance.wait_out = true;
         claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
         claims_.push_back(claim);
       }
     }
@@ -293,9 +334,49 @@ class Finder {
     std::vector<std::string> named;
     for (const auto& word : whole.words) {
       if (word.kind == WordKind::treatment) add(named, word.code);
-      if (word.kind == WordKind::condition) topic_.condition = word.code;
+      if (word.kind == WordKind::condition && takes_over(word.code, topic_.condition)) topic_.condition = word.code;
     }
     if (!named.empty()) topic_.treatments = named;
+  }
+
+  /// A wide word ("the steroid") beside, or after, a narrow one (triamcinolone) means that one; alone it means what suits the condition.
+  void narrow(std::vector<std::string>& named, const Clause& whole, const std::string& condition) const {
+    std::vector<std::string> out;
+    for (const auto& code : named) {
+      const auto* wider = lexicon_.family(code);
+      if (wider == nullptr || wider->members.empty()) {
+        add(out, code);
+        continue;
+      }
+      const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
+      std::string means;
+      for (const auto& word : whole.words)
+        if (word.kind == WordKind::treatment && is_member(word.code)) means = word.code;
+      if (means.empty())
+        for (const auto& before : topic_.treatments)
+          if (is_member(before)) means = before;
+      if (means.empty()) means = only_suited(wider->members, condition.empty() ? topic_.condition.empty() ? page_condition_ : topic_.condition : condition);
+      if (means.empty()) means = wider->usual;
+      add(out, means.empty() ? code : means);
+    }
+    named = out;
+  }
+
+  /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
+  [[nodiscard]] std::string only_suited(const std::vector<std::string>& members, const std::string& condition_code) const {
+    const auto* condition = lexicon_.condition(condition_code);
+    std::string found;
+    if (condition == nullptr) return found;
+    for (const auto& code : members) {
+      const auto* treatment = catalog_.treatment(code);
+      if (treatment == nullptr) continue;
+      const bool suits = std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case; }) ||
+                         (code == "botulinum_masseter" && (condition->in_case == "masseter_botulinum"));
+      if (!suits) continue;
+      if (!found.empty()) return "";
+      found = code;
+    }
+    return found;
   }
 
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
@@ -312,6 +393,7 @@ class Finder {
         if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
         claim.condition = !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_;
         claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
         found.push_back(claim);
         same = found.end() - 1;
       }
@@ -325,7 +407,7 @@ class Finder {
     }
   }
 
-  [[nodiscard]] std::optional<Quantity> quantity_of(const Clause& clause) const {
+  [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
     auto words = clause.words;
     for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
     return quantity_in(article_.page.matched(clause.span), words);
@@ -355,8 +437,10 @@ class Finder {
   const Lexicon& lexicon_;
   const Catalog& catalog_;
   Topic topic_;
+  const Section* section_ = nullptr;
   std::string page_condition_;
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
+  bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true;
   std::vector<Claim> claims_;

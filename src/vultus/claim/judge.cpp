@@ -34,6 +34,23 @@ Words may(Certainty certainty) {
   }
 }
 
+/// Whether a sentence and a reason name the same thing: four characters of Chinese, or a long word of English, in common.
+bool share_a_word(std::u32string_view said, const Words& reason) {
+  const std::u32string zh = normal_form(to_utf32(reason.zh)), en = normal_form(to_utf32(reason.en));
+  for (std::size_t i = 0; i + 4 <= zh.size(); ++i) {
+    const auto piece = std::u32string_view(zh).substr(i, 4);
+    if (std::all_of(piece.begin(), piece.end(), [](char32_t c) { return c >= 0x4e00 && c <= 0x9fff; }) && said.find(piece) != std::u32string_view::npos) return true;
+  }
+  std::u32string word;
+  for (std::size_t i = 0; i <= en.size(); ++i) {
+    const bool letter = i < en.size() && en[i] >= U'a' && en[i] <= U'z';
+    if (letter) word.push_back(en[i]);
+    else if (word.size() >= 9 && said.find(word) != std::u32string_view::npos) return true;
+    if (!letter) word.clear();
+  }
+  return false;
+}
+
 double per_hundred(double share) { return std::round(100.0 * share); }
 
 const Refusal* refusal_of(const Catalog& catalog, const std::vector<std::string>& members, Refusal::Kind kind, const Treatment** which) {
@@ -169,7 +186,13 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
 
 Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
-  const auto pooled = pool_.effect({members, tables_of(claim), groups_of(claim)});
+  const EvidenceQuestion question{members, tables_of(claim), groups_of(claim)};
+  PooledEffect pooled = pool_.effect(question);
+  if (pooled.compared && pooled.studies <= 2 && pooled.mean > -0.05 && pooled.probability_better < shown) {
+    // one or two small comparisons decide little: what more studies saw since the beginning is told instead, at its lower certainty
+    const PooledEffect since = pool_.since_beginning(question);
+    if (since.studies > pooled.studies && since.probability_better >= shown) pooled = since;
+  }
   judged.evidence = pooled.study_ids;
   judged.certainty = pooled.certainty;
   judged.certainty_reasons = pooled.reasons;
@@ -211,17 +234,29 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
   }
   const auto any_group = pool_.effect({members, tables_of(claim), {}});
   if (any_group.studies > 0) {
-    // tested here, but this effect was not what was measured
-    judged.negative = Negative::never_tested;
-    judged.reason = joined_words(both("Trials of it here ({0} studies) did not measure this.", "这方面有它的试验（{0} 项），但没有测过这一点。", any_group.studies), judged.reason);
-    if (any_group.probability_better >= shown) {
-      judged.verdict = Verdict::partly_supported, judged.negative = Negative::none;
-      judged.reason = joined_words(judged.reason, {"Other effects were seen.", "看到的是别的作用。"});
-    }
-    judged.evidence = any_group.study_ids;
+    // tested here, but this effect was not measured by itself
+    Claim any = claim;
+    any.effects = {"improve"};
+    const Words apart = both("Trials of it here ({0} studies) did not measure this by itself.", "这方面有它的试验（{0} 项），但没有单独测过这一点。", any_group.studies);
+    judged = from_pool(any, members);
+    if (judged.certainty < Certainty::very_low) judged.certainty = static_cast<Certainty>(static_cast<int>(judged.certainty) + 1);
+    judged.reason = joined_words(apart, judged.reason);
+    if (judged.negative == Negative::tested_no_effect) judged.negative = Negative::never_tested;
     return judged;
   }
-  const auto conditions = pool_.conditions_tested(members);
+  const auto tables = tables_of(claim);
+  const auto tested = pool_.conditions_tested(members);
+  const bool tested_here = std::any_of(tables.begin(), tables.end(), [&](const std::string& t) { return tested.count(t) > 0; });
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code); tested_here && treatment != nullptr && !treatment->refused && !treatment->evidence.empty() && judged.reason.en.empty()) {
+      judged.verdict = claim.strength == Strength::guaranteed ? Verdict::partly_supported : Verdict::supported;
+      judged.certainty = Certainty::very_low;
+      judged.certainty_reasons = {{"numbers that cannot be pooled", "数字无法合并"}};
+      judged.reason = joined_words({may(judged.certainty).en + ".", may(judged.certainty).zh + "："}, treatment->evidence_note);
+      judged.evidence = treatment->evidence;
+      return judged;
+    }
+  const auto& conditions = tested;
   if (claim.circumstance.laboratory) judged.negative = Negative::laboratory_only;
   else if (conditions.empty()) judged.negative = Negative::never_tested;
   else judged.negative = Negative::other_condition_only;
@@ -299,6 +334,14 @@ Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::str
           judged.reason = contra.reason, judged.source = contra.source;
           return judged;
         }
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code))
+      for (const auto& contra : treatment->contraindications)
+        if (share_a_word(claim.said, contra.reason)) {
+          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+          judged.reason = contra.reason, judged.source = contra.source;
+          return judged;
+        }
   if (const auto* treatment = unsuited(claim, members)) {
     judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
     judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
@@ -324,22 +367,37 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
   for (const auto& effect : claim.effects) {
     const auto* as_effect = lexicon_.effect(effect);
     const std::string event = as_effect != nullptr ? as_effect->event : effect;
+    if (as_effect != nullptr && !as_effect->groups.empty()) {
+      // worse in what trials measured: elasticity after short nights, more recurrence
+      const auto pooled = pool_.effect({members, tables_of(claim), as_effect->groups});
+      const auto anywhere = pooled.studies > 0 ? pooled : pool_.effect({members, {}, as_effect->groups});
+      if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
+        judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
+        told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} of 100.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
+        continue;
+      }
+    }
     if (event.empty() || event == "side_effects") {
       general = true;
       continue;
     }
     for (const auto& code : members) {
-      const Rate rate = rate_of(catalog_, event, code);
+      Rate rate = rate_of(catalog_, event, code);
+      std::string counted = event;
+      for (const auto& alike : lexicon_.alike)
+        if (rate.events <= 0.0 && std::find(alike.begin(), alike.end(), event) != alike.end())
+          for (const auto& other : alike)
+            if (const Rate named = rate_of(catalog_, other, code); named.events > rate.events) rate = named, counted = other;
       const auto* treatment = catalog_.treatment(code);
       const Harm* listed = nullptr;
       if (treatment != nullptr)
         for (const auto& harm : treatment->harms)
-          if (harm.event == event) listed = &harm;
+          if (harm.event == event || harm.event == counted) listed = &harm;
       if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
       if (rate.events > 0.0) {
         judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", event, Language::en),
-                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", event, Language::zh)));
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", counted, Language::en),
+                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", counted, Language::zh)));
         for (const auto& id : rate.studies)
           if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
       } else if (listed != nullptr) {

@@ -84,8 +84,9 @@ Judgement Judge::judge_course(const Claim& claim) const {
     judged.reason = computed;
     return judged;
   }
-  // a claimed "3 to 6 months" holds of what half of people have by then; a single number is taken with a third on both sides
-  const double from = *low < *high ? *low : *low / 1.33, to = *low < *high ? *high : *high * 1.33;
+  // a claimed "3 to 6 months" holds of what half of people have by then; its ends are taken with a tenth, a single number with a third on both
+  // sides
+  const double from = *low < *high ? 0.9 * *low : *low / 1.33, to = *low < *high ? 1.1 * *high : *high * 1.33;
   const auto holds = [&](double half) { return half >= from && half <= to; };
   const auto touches = [&](double q05, double q95) { return q05 <= to && q95 >= from; };
   const bool force_holds = holds(course.force_half), size_holds = holds(course.size_half);

@@ -95,7 +95,7 @@ class Reader {
           for (const auto& [code, spot] : read_mapping(*codes, faults)) take(kind, code, spot, faults);
       if (const auto flags = top.need("red_flags", "codes with groups of words"))
         for (const auto& [code, spot] : read_mapping(*flags, faults)) {
-          FlagWords flag{code, {}};
+          FlagWords flag{code.substr(0, code.find('+')), {}};
           for (const auto& group : read_list(spot, faults)) {
             flag.groups.emplace_back();
             for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
@@ -190,20 +190,22 @@ class Reader {
     return spot ? read_words(*spot, faults) : Words{};
   }
   void read_concepts(const TreeNode& root, FaultList& faults) {
-    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags"}, faults);
+    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
     each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main"}, faults, [&](const Fields& f) {
       lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults)});
     });
-    each(top, "families", {"code", "name", "members"}, faults, [&](const Fields& f) {
-      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults)});
+    each(top, "families", {"code", "name", "members", "usual"}, faults, [&](const Fields& f) {
+      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults)});
       for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
     });
-    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}}); });
+    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}}); });
     each(top, "conditions", {"code", "name", "tables", "case", "raised", "outside"}, faults, [&](const Fields& f) {
       lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
     });
+    if (const auto list = top.get("alike"))
+      for (const auto& item : read_list(*list, faults)) lexicon.alike.push_back(read_texts(item, faults));
     if (const auto list = top.get("professional")) lexicon.professional = read_texts(*list, faults);
     if (top.get("flags"))
       each(top, "flags", {"code", "text", "do", "soon", "source"}, faults, [&](const Fields& f) { lexicon.flag_texts.push_back(read_flag_text(f, faults)); });

@@ -37,6 +37,7 @@ struct TreatmentConcept {
   std::string code;
   Words name;
   std::vector<std::string> members;
+  std::string usual;  ///< the member that people mean when they say no more; empty: none
 };
 
 struct ConditionConcept {
@@ -76,6 +77,7 @@ class Lexicon {
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
   std::vector<FlagWords> flags;
   std::vector<RedFlag> flag_texts;        ///< of flags that no treatment's file tells of
+  std::vector<std::vector<std::string>> alike;  ///< events that trials name differently: "oedema", "swelling"
 
   /// A word of the lists, in normal form, and what it stands for.
   struct Entry {

@@ -136,14 +136,14 @@ bool only_blanks(std::u32string_view between) {
 
 }  // namespace
 
-std::optional<Quantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words) {
+std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words) {
   const auto numbers = numbers_in(normal);
   for (const auto& unit : words) {
     if (unit.kind != WordKind::unit) continue;
     for (std::size_t k = numbers.size(); k-- > 0;) {
       const Number& last = numbers[k];
       if (last.end > unit.begin || !only_blanks(normal.substr(last.end, unit.begin - last.end))) continue;
-      Quantity quantity{last.value, last.value, std::string(unit.code)};
+      ClaimedQuantity quantity{last.value, last.value, std::string(unit.code)};
       if (k > 0) {
         const Number& first = numbers[k - 1];
         std::size_t end = first.end;  // "3个月-6个月": the unit may stand at both ends

@@ -124,7 +124,9 @@ std::string year_first(Cursor& cursor) {
 std::string day_first(Cursor& cursor) {
   const int first = cursor.digits(2);
   const char32_t between = cursor.next();
-  if (between == U'/' || between == U'.' || between == U'-') {
+  auto behind = cursor;
+  behind.take(between);
+  if ((between == U'/' || between == U'.' || between == U'-') && is_number(behind.next())) {
     cursor.take(between);
     int day = first, month = cursor.digits(2);
     if (!cursor.take(between)) return {};

@@ -29,7 +29,7 @@ Utf8Count count_utf8(std::string_view bytes) {
     const auto point = next_code_point(bytes, at);
     at += point.length;
     if (point.valid && point.length == 1) continue;
-    if (!point.valid && at >= bytes.size()) continue;  // cut at its end
+    if (!point.valid && at >= bytes.size() && count.sequences > 0) continue;  // cut at its end
     ++count.sequences;
     if (!point.valid) ++count.broken;
     if (point.length > 2) ++count.longer_than_two;
@@ -40,8 +40,12 @@ Utf8Count count_utf8(std::string_view bytes) {
 /// Two characters of GBK may be two letters of UTF-8: only a text of nothing else, which reads well as Chinese, is taken as such.
 bool rather_gbk(std::string_view sample, const Utf8Count& count) {
   if (count.longer_than_two > 0 || count.sequences == 0) return false;
-  const auto as_utf8 = plausibility(to_utf32(sample));
-  if (as_utf8.latin > 0) return false;
+  const auto text = to_utf32(sample);
+  if (plausibility(text).latin > 0) return false;
+  // Letters of one alphabet only (Greek, Cyrillic, ...) are no accident.
+  constexpr std::array<char32_t, 5> alphabets{0x370, 0x400, 0x530, 0x590, 0x600};
+  for (const char32_t begin : alphabets)
+    if (std::ranges::all_of(text, [&](char32_t c) { return c < 0x80 || (c >= begin && c < begin + 0x100); })) return false;
   const auto as_gbk = plausibility(decode_as("GB18030", sample));
   return as_gbk.foreign == count.sequences && as_gbk.common == as_gbk.foreign;
 }

@@ -36,16 +36,33 @@ void mark_disclaimers(Parts& parts) {
   }
 }
 
+/// The clauses of a sentence that hold an advert: what else it says stays, as "the laser clears it for ever, call now" is a claim too.
+void add_adverts(Parts& parts, std::size_t i, Span sentence, std::vector<Span>& adverts) {
+  const auto text = parts.normal(i);
+  std::size_t begin = sentence.begin;
+  for (auto at = sentence.begin; at < sentence.end; ++at) {
+    const bool divides = std::u32string_view(U",;").find(text[at]) != std::u32string_view::npos &&
+                         (at + 1 >= text.size() || !is_number(text[at + 1]));
+    if (!divides && at + 1 < sentence.end) continue;
+    const Span clause{begin, at + 1};
+    begin = at + 1;
+    if (!parts.phrases.adverts.in(text.substr(clause.begin, clause.size()))) continue;
+    if (!adverts.empty() && adverts.back().end >= clause.begin)
+      adverts.back().end = clause.end;
+    else
+      adverts.push_back(clause);
+  }
+}
+
 void mark_adverts(Parts& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!parts.is_open(i) || !parts.phrases.adverts.in(parts.normal(i))) continue;
-    const auto text = parts.normal(i);
-    const auto sentences = sentences_in(text);
-    if (sentences.size() == 1) parts.roles[i] = Role::advert;
-    for (const auto& sentence : sentences) {
-      if (!parts.phrases.adverts.in(text.substr(sentence.begin, sentence.size()))) continue;
-      parts.article.adverts.push_back(parts.in_page(i, sentence));
-      if (sentences.size() > 1) parts.cuts.push_back(parts.in_page(i, sentence));
+    std::vector<Span> adverts;
+    for (const auto& sentence : sentences_in(parts.normal(i))) add_adverts(parts, i, sentence, adverts);
+    for (const auto& advert : adverts) {
+      parts.article.adverts.push_back(parts.in_page(i, advert));
+      parts.cuts.push_back(parts.in_page(i, advert));
+      if (advert == Span{0, parts.normal(i).size()}) parts.roles[i] = Role::advert;
     }
   }
 }

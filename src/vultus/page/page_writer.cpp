@@ -36,8 +36,6 @@ void PageWriter::end() {
 }
 
 void PageWriter::append(char32_t c, std::uint32_t origin) {
-  // Tables move text to before themselves, so places may go back a little.
-  if (!page_.origin.empty()) origin = std::max(origin, page_.origin.back());
   page_.text += c;
   page_.origin.push_back(origin);
 }
@@ -110,8 +108,11 @@ std::size_t list_mark(std::u32string_view line) {
   constexpr std::u32string_view bullets = U"•●○◦▪■□◆◇▶►▸✓✔✅☑★☆※·‧∙➤➢❌✘✗";
   constexpr std::u32string_view dashes = U"-*–—+";
   std::size_t length = 0;
-  if (bullets.find(line[0]) != std::u32string_view::npos || (line[0] >= 0x2460 && line[0] <= 0x2473)) {
+  const bool circled = (line[0] >= 0x2460 && line[0] <= 0x2487) || (line[0] >= 0x2776 && line[0] <= 0x2793);
+  if (bullets.find(line[0]) != std::u32string_view::npos || circled) {
     length = 1;
+  } else if (is_digit(line[0]) && line.find(0x20E3) <= 2) {
+    length = line.find(0x20E3) + 1;  // a digit on a key
   } else if (dashes.find(line[0]) != std::u32string_view::npos) {
     if (line.size() < 2 || !is_white(line[1])) return 0;
     length = 1;

@@ -14,7 +14,7 @@ bool is_inner_stop(std::u32string_view text, std::size_t i) {
   if (text[i] != U'.') return false;
   if (i + 1 < text.size() && text[i + 1] != U' ' && text[i + 1] != U'"' && text[i + 1] != U'\'' && text[i + 1] != U')') return true;
   if (i >= 1 && is_letter(text[i - 1]) && (i == 1 || !is_letter(text[i - 2]))) return true;
-  for (const std::u32string_view title : {U"dr", U"mr", U"ms", U"mrs", U"prof", U"vs", U"et al", U"fig", U"no", U"approx"})
+  for (const std::u32string_view title : {U"dr", U"mr", U"ms", U"mrs", U"prof", U"vs", U"et al", U"fig", U"no", U"approx", U"tel", U"st", U"jr", U"inc"})
     if (text.substr(0, i).ends_with(title) && (i == title.size() || !is_letter(text[i - title.size() - 1]))) return true;
   return false;
 }

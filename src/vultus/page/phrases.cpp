@@ -36,21 +36,25 @@ Phrases::Phrases(std::initializer_list<const std::vector<std::u32string>*> lists
   for (auto& [first, same] : phrases_) std::ranges::stable_sort(same, [](auto a, auto b) { return a.size() > b.size(); });
 }
 
-std::size_t Phrases::at(std::u32string_view text, std::size_t at) const {
+std::size_t Phrases::at(std::u32string_view text, std::size_t at, std::u32string_view seen) const {
   if (at >= text.size() || text[at] >= 0x10000 || !first_[text[at]]) return 0;
-  if (at > 0 && is_letter(text[at]) && is_letter(text[at - 1])) return 0;
+  const auto within_word = [&](std::size_t i) {
+    if (i == 0 || i >= text.size() || !is_letter(text[i - 1]) || !is_letter(text[i])) return false;
+    const bool capital = !seen.empty() && seen[i] != text[i] && seen[i - 1] == text[i - 1];
+    return !capital;
+  };
+  if (within_word(at)) return 0;
   for (const auto phrase : phrases_.at(text[at])) {
     if (text.compare(at, phrase.size(), phrase) != 0) continue;
-    const auto end = at + phrase.size();
-    if (end < text.size() && is_letter(text[end - 1]) && is_letter(text[end])) continue;
+    if (within_word(at + phrase.size())) continue;
     return phrase.size();
   }
   return 0;
 }
 
-std::optional<Span> Phrases::find(std::u32string_view text, std::size_t from) const {
+std::optional<Span> Phrases::find(std::u32string_view text, std::size_t from, std::u32string_view seen) const {
   for (auto i = from; i < text.size(); ++i)
-    if (const auto length = at(text, i); length > 0) return Span{i, i + length};
+    if (const auto length = at(text, i, seen); length > 0) return Span{i, i + length};
   return std::nullopt;
 }
 

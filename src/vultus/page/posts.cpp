@@ -1,6 +1,7 @@
 // Posts of several people, and what a patient wrote before the answer.
 #include <algorithm>
 
+#include "vultus/page/dates.hpp"
 #include "vultus/page/page_writer.hpp"
 #include "vultus/page/parts.hpp"
 
@@ -20,7 +21,11 @@ std::optional<std::size_t> begins_post(const Parts& parts, std::size_t i) {
   const auto word = parts.phrases.speakers.at(text, 0);
   if (!floor && !hash && word == 0) return std::nullopt;
   at = word > 0 ? word : at + (floor ? 1 : 0);
-  const auto colon = text.find(U':', at);
+  // "发帖人：momo 2025-05-01 23:47": a line about the post, nothing of it.
+  if (width_of(text) <= 60 && !dates_in(text).empty()) return text.size();
+  auto colon = text.find(U':', at);
+  // A time of day has colons of its own.
+  while (colon != std::u32string_view::npos && colon + 1 < text.size() && is_number(text[colon + 1])) colon = text.find(U':', colon + 1);
   if (colon != std::u32string_view::npos && colon <= at + 24) return colon + 1;
   return width_of(text) <= 50 ? text.size() : at;
 }
@@ -56,9 +61,10 @@ void mark_posts(Parts& parts) {
   // What stands before the second speaker is the question.
   const auto first = posts[0].first, second = posts[1].first;
   const bool opener = posts[0].second >= parts.normal(first).size();
+  const auto is_data = [&](std::u32string_view text) { return width_of(text) <= 60 && parts.phrases.date_cues.in(text); };
   const auto begin = opener ? first + 1 : 0;
   for (auto k = begin; k < (opener ? second : first); ++k)
-    if (parts.is_open(k) && parts.phrases.author_cues.at(parts.normal(k), 0) == 0 && width_of(parts.normal(k)) > 16)
+    if (parts.is_open(k) && !is_data(parts.normal(k)) && parts.phrases.author_cues.at(parts.normal(k), 0) == 0 && width_of(parts.normal(k)) > 16)
       parts.roles[k] = Role::patient;
 }
 

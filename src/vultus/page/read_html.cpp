@@ -207,18 +207,22 @@ class Walker {
 void put_in_order(PageText& page) {
   const auto first = [&](const Block& block) { return page.origin[block.span.begin]; };
   const auto less = [&](const Block& a, const Block& b) { return first(a) < first(b); };
-  if (std::ranges::is_sorted(page.blocks, less)) return;
-  std::ranges::stable_sort(page.blocks, less);
-  PageText sorted;
-  PageWriter writer(sorted);
-  for (const auto& block : page.blocks) {
-    writer.begin(block);
-    for (auto i = block.span.begin; i < block.span.end; ++i) writer.put(page.text[i], page.origin[i]);
-    writer.end();
+  if (!std::ranges::is_sorted(page.blocks, less)) {
+    std::ranges::stable_sort(page.blocks, less);
+    PageText sorted;
+    PageWriter writer(sorted);
+    for (const auto& block : page.blocks) {
+      writer.begin(block);
+      for (auto i = block.span.begin; i < block.span.end; ++i) writer.put(page.text[i], page.origin[i]);
+      writer.end();
+    }
+    page.text = std::move(sorted.text);
+    page.origin = std::move(sorted.origin);
+    page.blocks = std::move(sorted.blocks);
   }
-  page.text = std::move(sorted.text);
-  page.origin = std::move(sorted.origin);
-  page.blocks = std::move(sorted.blocks);
+  // What stood inside another block stays a little out of place.
+  std::uint32_t last = 0;
+  for (auto& place : page.origin) last = place = std::max(place, last);
 }
 
 }  // namespace

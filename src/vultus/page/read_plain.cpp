@@ -40,18 +40,56 @@ bool goes_on(std::u32string_view line, std::u32string_view next) {
 /// Long lines that hold sentences.
 bool is_prose(std::u32string_view text) { return width_of(text) >= 60 && list_mark(text) == 0; }
 
+bool is_emoji(char32_t c) { return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
+
+/// Lines that begin with the same emoji as a line beside them are a list.
+bool has_emoji_mark(const std::vector<Line>& lines, std::size_t i) {
+  const auto begins_alike = [&](std::size_t k) {
+    return k < lines.size() && !lines[k].text.empty() && lines[k].text[0] == lines[i].text[0];
+  };
+  return is_emoji(lines[i].text[0]) && (begins_alike(i + 1) || (i > 0 && begins_alike(i - 1)));
+}
+
+bool is_shouted(std::u32string_view text) {
+  const auto is_small = [](char32_t c) { return c >= U'a' && c <= U'z'; };
+  const auto is_capital = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
+  return std::ranges::none_of(text, is_small) && std::ranges::count_if(text, is_capital) >= 4 && std::ranges::none_of(text, is_han);
+}
+
+std::size_t next_line(const std::vector<Line>& lines, std::size_t i) {
+  for (++i; i < lines.size() && lines[i].text.empty();) ++i;
+  return i;
+}
+
 /// A short line without final punctuation, before prose.
 bool is_heading(const std::vector<Line>& lines, std::size_t i) {
   const auto text = lines[i].text;
+  const auto following = next_line(lines, i);
+  if (is_shouted(text) && width_of(text) <= 60 && list_mark(text) == 0)
+    return following < lines.size() && !is_shouted(lines[following].text);
   const bool asks = text.back() == U'?' || text.back() == U'？';
   if (width_of(text) > (asks ? 120U : 80U) || (ends_sentence(text) && !asks && text.back() != U':' && text.back() != U'：'))
     return false;
-  for (auto next = i + 1; next < lines.size() && next <= i + 4; ++next)
-    if (!lines[next].text.empty()) {
-      const auto mark = list_mark(lines[next].text);
-      return is_prose(lines[next].text.substr(mark)) || (mark > 0 && list_mark(text) == 0);
+  // Two sentences are no heading.
+  const auto inner = text.find_first_of(U"。?？!！");
+  if ((inner != std::u32string_view::npos && inner + 1 < text.size() && !ends_sentence(text.substr(inner + 1, 1))) ||
+      text.find(U". ") != std::u32string_view::npos)
+    return false;
+  if (!asks && text.find_first_of(U",，") != std::u32string_view::npos) return false;
+  if (has_emoji_mark(lines, i)) return false;
+  // Dates, times and prices.
+  const auto digits = std::ranges::count_if(text, [](char32_t c) { return c >= U'0' && c <= U'9'; });
+  if (static_cast<std::size_t>(digits) * 3 > text.size()) return false;
+  // A numbered line behind a numbered line is an item.
+  if (list_mark(text) > 0)
+    for (auto before = i; before-- > 0;) {
+      if (lines[before].text.empty()) continue;
+      if (list_mark(lines[before].text) > 0) return false;
+      break;
     }
-  return false;
+  if (following >= lines.size()) return false;
+  const auto mark = list_mark(lines[following].text);
+  return is_prose(lines[following].text.substr(mark)) || (mark > 0 && list_mark(text) == 0);
 }
 
 }  // namespace
@@ -63,7 +101,7 @@ void read_plain(std::u32string_view source, PageText& page) {
     auto line = lines[i];
     if (line.text.empty()) continue;
     Block block;
-    if (list_mark(line.text) > 0) {
+    if (list_mark(line.text) > 0 || has_emoji_mark(lines, i)) {
       block.kind = Block::Kind::item;
       block.level = 1;
     }

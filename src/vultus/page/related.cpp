@@ -147,6 +147,10 @@ void find_related(Parts& parts) {
       continue;
     }
     if (!parts.is_head(i, parts.phrases.related_heads)) continue;
+    // "Read more" is a button unless it is marked up as a heading.
+    if (parts.phrases.leftovers.is(bare_text(parts.normal(i))) &&
+        (parts.article.page.format == PageFormat::text || parts.block(i).kind != Block::Kind::heading))
+      continue;
     RelatedReader reader(parts);
     const auto end = end_of_list(parts, i);
     parts.roles[i] = Role::related;

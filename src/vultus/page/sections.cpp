@@ -15,8 +15,8 @@ std::optional<int> number_of(std::u32string_view mark) {
   int value = 0;
   bool any = false;
   for (const char32_t c : mark) {
-    if (c >= 0x2460 && c <= 0x2473) return static_cast<int>(c - 0x2460) + 1;
-    if (c >= 0x2776 && c <= 0x277F) return static_cast<int>(c - 0x2776) + 1;
+    if (c >= 0x2460 && c <= 0x2487) return static_cast<int>((c - 0x2460) % 20) + 1;
+    if (c >= 0x2776 && c <= 0x2793) return static_cast<int>((c - 0x2776) % 10) + 1;
     const auto digit = chinese.find(c);
     if (is_number(c)) {
       value = value * 10 + static_cast<int>(c - U'0');
@@ -98,7 +98,8 @@ class SectionMaker {
       const auto& point = points[p];
       extend(parts_.in_page(i, {from, point.mark.begin}));
       open(parts_.utf8(parts_.in_page(i, point.heading)), point.number);
-      parts_.cuts.push_back(parts_.in_page(i, {point.mark.begin, point.text}));
+      // The heading of a point belongs to its sentence: "Skin grafting: for severe scars ..."; its number does not.
+      parts_.cuts.push_back(parts_.in_page(i, point.mark));
       from = point.text;
     }
     if (points.size() >= 2) {

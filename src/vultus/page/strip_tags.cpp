@@ -39,9 +39,10 @@ void strip_tags(std::u32string_view source, PageText& page) {
     if (source[i] == U'<') {
       const auto end = std::min(source.find(U'>', i), source.size() - 1) + 1;
       const auto name = name_of(source.substr(i, end - i));
+      const bool closes = source.substr(i).starts_with(U"</");
       i = end;
       if (!is_inline(name)) writer.end();
-      if (name == "script" || name == "style") {
+      if (!closes && (name == "script" || name == "style")) {
         const auto close = source.find(U"</", i);
         i = close == std::u32string_view::npos ? source.size() : close;
       }
