@@ -30,7 +30,7 @@ LabelledQuestion read_label(const TreeNode& item) {
 std::string told(const std::vector<std::string>& codes) { return fmt::format("[{}]", fmt::join(codes, ", ")); }
 
 void note(QuestionScore& score, const LabelledQuestion& label, const Question& q, const char* what, const std::string& labelled, const std::string& given) {
-  score.errors.push_back(fmt::format("{} {}: labelled {}, given {}: {}", label.id, what, labelled, given, q.text));
+  score.errors.push_back(fmt::format("{} {}: labelled {}, given {} {}: {}", label.id, what, labelled, given, q.red_flags.empty() ? "" : told(q.red_flags), q.text));
 }
 
 void score_one(QuestionScore& score, const LabelledQuestion& label, const Question& q) {

@@ -23,16 +23,21 @@ std::u32string without_harmless(const Question& q, const std::vector<Word>& word
   return text;
 }
 
-/// A sign that has nothing to do with a treatment (a mole that changes).
-bool catalog_has_no_text(const Question& q, const Catalog& catalog) {
-  return std::none_of(catalog.treatments.begin(), catalog.treatments.end(), [&](const Treatment& t) {
-    return std::any_of(t.red_flags.begin(), t.red_flags.end(), [&](const RedFlag& f) { return f.code == q.red_flags.front(); });
+/// Signs of a blocked vessel after a filler: no danger where another treatment whitens the skin.
+void drop_foreign_flags(Question& q, const Catalog& catalog) {
+  if (q.treatments.empty()) return;
+  std::erase_if(q.red_flags, [&](const std::string& code) {
+    if (code != "blanching" && code != "mottled_skin" && code != "severe_pain") return false;
+    return std::none_of(q.treatments.begin(), q.treatments.end(), [&](const std::string& named) {
+      const auto* treatment = catalog.treatment(named);
+      return treatment != nullptr && std::any_of(treatment->red_flags.begin(), treatment->red_flags.end(), [&](const RedFlag& f) { return f.code == code; });
+    });
   });
 }
 
 /// With a red flag the treatment is what was given, or what is known for that flag.
 void narrow_to_flag(Question& q, const Catalog& catalog) {
-  if (catalog_has_no_text(q, catalog)) q.treatments.clear();
+  if (q.red_flags.front() == "changing_mole") q.treatments.clear();  // it has nothing to do with them
   std::vector<std::string> not_ahead;
   for (const auto& code : q.treatments)
     if (std::find(q.ahead.begin(), q.ahead.end(), code) == q.ahead.end()) not_ahead.push_back(code);
@@ -88,6 +93,7 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
   }
   q.red_flags = lexicon.raised_flags(without_harmless(q, words));
   asking::find_treatments(q, words, lexicon, catalog);
+  drop_foreign_flags(q, catalog);
   asking::find_condition(q, words, lexicon);
   asking::find_facts(q, words, catalog);
   asking::find_intent(q, words, lexicon, catalog);
