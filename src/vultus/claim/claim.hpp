@@ -21,6 +21,7 @@ struct ClaimedQuantity {
 /// Things said in a claim's sentence that decide whether following it could harm.
 struct Circumstance {
   bool systemic = false, local = false, home = false, wait_out = false, pregnancy = false, too_much = false, laboratory = false;
+  bool untested = false;  ///< said to have been measured by nobody
   bool recovers = false, alone = false, lasts = false;
   bool validity = false;  ///< under a condition: "if the dose is too high"
 };

@@ -71,6 +71,16 @@ std::set<std::string> EvidencePool::conditions_tested(const std::vector<std::str
   return found;
 }
 
+std::vector<EvidencePool::Still> EvidencePool::still_there(const EvidenceQuestion& question) const {
+  std::vector<Still> found;
+  for (const auto& row : rows_) {
+    if (row.scale != EffectScale::proportion || !row.weeks || !among(question.conditions, row.condition) || !among(question.groups, row.group)) continue;
+    if (std::any_of(question.treatments.begin(), question.treatments.end(), [&](const std::string& t) { return row.treatments.count(t) > 0; }))
+      found.push_back({*row.weeks, share_of(row.y), row.n, row.study});
+  }
+  return found;
+}
+
 double EvidencePool::untreated_share(const std::string& group) const {
   double sum = 0.0, arms = 0.0;
   for (const auto& row : rows_)

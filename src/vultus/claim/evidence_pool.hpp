@@ -42,6 +42,12 @@ class EvidencePool {
   [[nodiscard]] PooledEffect effect(const EvidenceQuestion& question) const;
   /// The same from arms with the treatment alone, against their own beginning (shares: against untreated arms elsewhere).
   [[nodiscard]] PooledEffect since_beginning(const EvidenceQuestion& question) const;
+  /// Shares of people in whom it was still there (or better), by the weeks since the first session.
+  struct Still {
+    double weeks = 0.0, share = 0.0, people = 0.0;
+    std::string study;
+  };
+  [[nodiscard]] std::vector<Still> still_there(const EvidenceQuestion& question) const;
   /// Conditions of studies in which one of the treatments was given, whatever was measured.
   [[nodiscard]] std::set<std::string> conditions_tested(const std::vector<std::string>& treatments) const;
   [[nodiscard]] const TrialStudy* study(std::string_view id) const;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "vultus/claim/claim.hpp"
 
@@ -58,7 +58,8 @@ class Finder {
       done = stretch.end;
       for (const Span sentence : sentences(article_.page, stretch)) {
         enter_section(sentence.begin);
-        read_sentence(sentence);
+        if (const Block* cell = cell_at(sentence.begin)) read_cell(*cell, sentence);
+        else read_sentence(sentence);
       }
     }
     return std::move(claims_);
@@ -74,6 +75,30 @@ class Finder {
     return words;
   }
 
+  [[nodiscard]] const Block* cell_at(std::size_t at) const {
+    const auto& blocks = article_.page.blocks;
+    auto after = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::size_t place, const Block& b) { return place < b.span.begin; });
+    if (after == blocks.begin()) return nullptr;
+    const Block& block = *std::prev(after);
+    return block.kind == Block::Kind::cell && at < block.span.end ? &block : nullptr;
+  }
+
+  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect.
+  void read_cell(const Block& cell, Span sentence) {
+    if (cell.row != row_) row_ = cell.row, row_begin_ = cell.span.begin, topic_.treatments.clear();
+    const std::u32string_view text = article_.page.matched(sentence);
+    static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
+    static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
+    const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
+    if (!helps && !nothing) return read_sentence(sentence);
+    if (topic_.treatments.empty() || rated_row_ == row_) return;
+    rated_row_ = row_;
+    std::vector<Claim> found;
+    const Clause clause{sentence, {}};
+    put(found, {helps ? Polarity::helps : Polarity::no_effect, {"improve"}, false}, clause, {row_begin_, sentence.end}, topic_.treatments, "", clause);
+    claims_.insert(claims_.end(), found.begin(), found.end());
+  }
+
   /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
   void enter_section(std::size_t at) {
     const Section* in = nullptr;
@@ -84,6 +109,7 @@ class Finder {
     const bool headed = !in->heading.empty();
     if (!headed) return;
     topic_.treatments.clear();
+    since_named_ = 0;
     for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
       if (word.kind == WordKind::treatment) add(topic_.treatments, word.code);
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
@@ -179,6 +205,9 @@ class Finder {
     return effect != nullptr && effect->mechanism;
   }
 
+  /// "better than silicone", "优于硅酮": what a thing is measured against is not what the claim is about.
+  [[nodiscard]] static bool compared_with(const Clause& clause, const Word& treatment) { return before(clause, "than", treatment.begin, 16); }
+
   /// What a clause says, in the order of its words.
   [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
     std::vector<Predicate> said;
@@ -193,12 +222,20 @@ class Finder {
       say(said, Polarity::unsuitable, "");
       return said;
     }
+    if (clause.cue("untested")) {
+      say(said, Polarity::no_effect, "");
+      for (const auto& w : clause.words)
+        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
+      return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && clause.has(WordKind::treatment) && !clause.cue("validity")) say(said, Polarity::helps, "improve");
     if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
       say(said, Polarity::no_effect, "");
       for (const auto& w : clause.words)
         if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
       return said;
     }
+    if (const Word* word = clause.find(WordKind::cue, "safe"); word != nullptr && !negated(clause, word->begin)) say(said, Polarity::no_effect, "side_effects");
     for (const auto& word : clause.words) {
       const bool turned = negated(clause, word.begin);
       switch (word.kind) {
@@ -224,6 +261,13 @@ class Finder {
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
         }
+        case WordKind::condition:  // "stops new scars", "leaves brown marks"
+          if (const auto* caused = lexicon_.condition(word.code); caused != nullptr && !caused->event.empty() && before(clause, "causes", word.begin, 40)) {
+            say(said, turned ? Polarity::no_effect : Polarity::harms, caused->event), effect_named = true;
+            break;
+          }
+          if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
+          break;
         default: break;
       }
     }
@@ -261,14 +305,21 @@ class Finder {
     const auto clauses = clauses_of(sentence);
     Clause whole{sentence, {}};
     for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
-    if (is_question(sentence, whole)) return note_topics(whole);
+    if (is_question(sentence, whole)) {
+      note_topics(whole);
+      asked_ = sentence;
+      return;
+    }
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
     note_waiting(sentence, whole);
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
     chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
-    const bool rejected = whole.cue("rejected");
+    const bool rejected = whole.cue("rejected") || whole.cue("denied");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
-    std::vector<std::string> treatments = heading_like(clauses) ? std::vector<std::string>{} : topic_.treatments;
+    const bool other_head = unknown_head(clauses);
+    std::vector<std::string> treatments = heading_like(clauses) || other_head ? std::vector<std::string>{} : topic_.treatments;
+    named_here_ = false;
     std::string condition;
     std::vector<Claim> found;
     bool harm_list = false;
@@ -277,10 +328,11 @@ class Finder {
       if (clause.cue("contrast")) own_view = true;
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
-        if (word.kind == WordKind::treatment) add(named, routed(word.code, local, systemic));
+        if (word.kind == WordKind::treatment && !compared_with(clause, word)) add(named, routed(word.code, local, systemic));
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
       }
       narrow(named, whole, condition);
+      if (clause.cue("adding") && named.size() > 1) named.resize(1);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
       const auto said = predicates(clause, harm_list);
@@ -289,12 +341,14 @@ class Finder {
         const bool continues = c > 0 && said_nothing_yet_ && !clauses[c - 1].words.empty() && clauses[c - 1].has(WordKind::treatment);
         if (continues) for (const auto& t : named) add(treatments, t);
         else treatments = named;
+        named_here_ = true;
       }
       said_nothing_yet_ = said.empty();
       if (!own_view) continue;
       for (const auto& predicate : said) put(found, predicate, clause, sentence, treatments, condition, whole);
     }
     said_nothing_yet_ = true;
+    since_named_ = named_here_ ? 0 : since_named_ + 1;
     if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
     finish(found, whole);
     if (!treatments.empty()) topic_.treatments = treatments;
@@ -302,12 +356,45 @@ class Finder {
     claims_.insert(claims_.end(), found.begin(), found.end());
   }
 
+  /// "Does a drink lift the cheek? Nobody has shown it.": a short answer turns the question into the page's own claim.
+  bool answer(Span question, Span reply, const Clause& whole) {
+    const bool short_reply = reply.size() <= (article_.page.language == Language::zh ? 16U : 45U);
+    const bool nothing_named = !whole.has(WordKind::treatment) && !whole.has(WordKind::effect_verb);
+    if (!short_reply || !nothing_named) return false;
+    const Word* turn = nullptr;
+    for (const auto& word : whole.words)
+      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect" || word.code == "untested") && turn == nullptr) turn = &word;
+    const bool yes = turn == nullptr && (whole.cue("affirmed") || whole.cue("helps"));
+    if (turn == nullptr && !yes) return false;
+    Clause asked{question, words_of(question)};
+    std::vector<std::string> named;
+    std::string condition;
+    for (const auto& word : asked.words) {
+      if (word.kind == WordKind::treatment) add(named, routed(word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+    }
+    std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
+    narrow(named, asked, condition);
+    std::vector<Claim> found;
+    for (auto& predicate : predicates(asked, false)) {
+      if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
+      put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
+    }
+    finish(found, asked);
+    for (auto& claim : found) claim.strength = Strength::asserted, claim.circumstance.untested = whole.cue("untested");
+    claims_.insert(claims_.end(), found.begin(), found.end());
+    return !found.empty();
+  }
+
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
     auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
-    if (whole.cue("wait_out")) {
-      if (flags.empty()) flags = flags_before_;
-      const Word* wait = whole.find(WordKind::cue, "wait_out");
+    const Word* wait = nullptr;
+    for (const std::string_view cue : {"recovers", "alone", "wait", "wait_out"})
+      if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
+    const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
+    if (told) {
+      if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
       if (!flags.empty() && !negated(whole, wait->begin)) {
         Claim claim;
         claim.treatment = "none";
@@ -324,6 +411,13 @@ class Finder {
 
   /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
   [[nodiscard]] static bool heading_like(const std::vector<Clause>& clauses) { return clauses.size() > 1 && clauses[0].has(WordKind::treatment); }
+
+  /// "Rice water: ..." names a thing that the word lists do not know: what follows is not about the one before.
+  [[nodiscard]] bool unknown_head(const std::vector<Clause>& clauses) const {
+    if (clauses.size() < 2 || clauses[0].span.size() > 14) return false;
+    const char32_t mark = article_.page.normal[clauses[0].span.end - 1];
+    return (mark == U':' || mark == U'：') && clauses[0].words.empty();
+  }
 
   [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
     const char32_t last = article_.page.normal[sentence.end - 1];
@@ -351,7 +445,7 @@ class Finder {
       const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
       std::string means;
       for (const auto& word : whole.words)
-        if (word.kind == WordKind::treatment && is_member(word.code)) means = word.code;
+        if (word.kind == WordKind::treatment && word.code != code && (is_member(word.code) || is_member(usual_of(word.code)))) means = is_member(word.code) ? std::string(word.code) : usual_of(word.code);
       if (means.empty())
         for (const auto& before : topic_.treatments)
           if (is_member(before)) means = before;
@@ -360,6 +454,11 @@ class Finder {
       add(out, means.empty() ? code : means);
     }
     named = out;
+  }
+
+  [[nodiscard]] std::string usual_of(std::string_view code) const {
+    const auto* wider = lexicon_.family(code);
+    return wider == nullptr ? "" : wider->usual;
   }
 
   /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
@@ -381,10 +480,12 @@ class Finder {
 
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
            const Clause& whole) const {
+    if (!fits(predicate, clause, condition, whole)) return;
     std::vector<std::string> of = treatments;
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
     if (of.empty() && recovers) of.emplace_back("none");
     for (const auto& treatment : of) {
+      if (treatment == "placebo" || acted_on(treatment, predicate)) continue;
       auto same = std::find_if(found.begin(), found.end(), [&](const Claim& claim) { return claim.treatment == treatment && claim.polarity == predicate.polarity; });
       if (same == found.end()) {
         Claim claim;
@@ -407,6 +508,25 @@ class Finder {
     }
   }
 
+  /// "The enzyme dissolves the filler": a filler does not dissolve itself.
+  [[nodiscard]] bool acted_on(const std::string& treatment, const Predicate& predicate) const {
+    return std::any_of(predicate.effects.begin(), predicate.effects.end(), [&](const std::string& code) {
+      const auto* effect = lexicon_.effect(code);
+      return effect != nullptr && std::find(effect->acts_on.begin(), effect->acts_on.end(), treatment) != effect->acts_on.end();
+    });
+  }
+
+  /// Scars recur, faces do not; and a harm told without its cause must stand in the sentence that names the treatment.
+  [[nodiscard]] bool fits(const Predicate& predicate, const Clause& clause, const std::string& condition_code, const Clause& whole) const {
+    const auto* condition = lexicon_.condition(!condition_code.empty() ? condition_code : !topic_.condition.empty() ? topic_.condition : page_condition_);
+    const bool recurs = std::find(predicate.effects.begin(), predicate.effects.end(), "recurrence") != predicate.effects.end();
+    if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
+    const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
+    if (recovers && !whole.has(WordKind::event) && !whole.has(WordKind::effect_bad) && !whole.has(WordKind::condition) && (condition == nullptr || condition->code != "masseter_botulinum")) return false;
+    if (predicate.polarity != Polarity::harms || named_here_ || since_named_ <= 2) return true;
+    return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
+  }
+
   [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
     auto words = clause.words;
     for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
@@ -415,6 +535,7 @@ class Finder {
 
   /// "Some say that lemon removes scars; that is a myth": the page's own answer is that it does not.
   void reject(std::vector<Claim>& found, const Clause& whole, Span sentence, const std::vector<std::string>& treatments, const std::string& condition) const {
+    if (!whole.cue("denied") && !whole.cue("negation")) return;  // only reported
     bool positive = false;
     for (const auto& predicate : predicates(whole, false)) positive = positive || predicate.polarity == Polarity::helps;
     if (!positive) return;
@@ -426,6 +547,7 @@ class Finder {
       auto& around = claim.circumstance;
       around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
       around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+      around.untested = whole.cue("untested");
       around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
       claim.hearsay = whole.cue("hearsay");
       if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
@@ -438,11 +560,15 @@ class Finder {
   const Catalog& catalog_;
   Topic topic_;
   const Section* section_ = nullptr;
+  int row_ = -1, rated_row_ = -1;  ///< of a table
+  std::size_t row_begin_ = 0;
   std::string page_condition_;
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
-  bool said_nothing_yet_ = true;
+  bool said_nothing_yet_ = true, named_here_ = false;
+  int since_named_ = 0;  ///< sentences since one named a treatment
+  std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };
 

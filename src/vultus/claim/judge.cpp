@@ -12,7 +12,8 @@ namespace vultus {
 namespace {
 
 /// Chance that the average effect is above zero, from which a claim counts as shown, as shown in part, and as shown to be wrong.
-constexpr double shown = 0.9, shown_in_part = 0.65, shown_wrong = 0.05;
+/// 0.8 is what a comparison of plans asks for too; a claim that only says "may" needs less.
+constexpr double shown = 0.8, shown_in_part = 0.65, shown_wrong = 0.05;
 
 template <class... Values>
 Words both(const char* en, const char* zh, const Values&... values) {
@@ -95,6 +96,8 @@ Words Judge::condition_name(const std::string& code) const {
 }
 
 std::vector<std::string> Judge::tables_of(const Claim& claim) const {
+  for (const auto& code : claim.effects)
+    if (const auto* effect = lexicon_.effect(code); effect != nullptr && !effect->tables.empty()) return effect->tables;
   const auto* condition = lexicon_.condition(claim.condition);
   return condition == nullptr ? std::vector<std::string>{} : condition->tables;
 }
@@ -135,7 +138,14 @@ Judgement Judge::judge(const Claim& claim) const {
   const bool course = claim.circumstance.recovers || claim.circumstance.lasts;
   const bool muscle = std::find(members.begin(), members.end(), "botulinum_masseter") != members.end() || claim.condition == "masseter_botulinum";
   if (course && muscle && claim.polarity == Polarity::helps) return judge_course(claim);
+  if (claim.circumstance.lasts && claim.quantity && claim.polarity == Polarity::helps && !members.empty())
+    if (auto found = judge_lasting(claim, members)) return *found;
   if (members.empty()) {
+    if (const Belief* belief = belief_on(claim.word); belief != nullptr && claim.polarity == Polarity::helps) {
+      none.verdict = Verdict::unsupported, none.negative = Negative::never_tested;
+      none.reason = {belief->factor.en + ": " + belief->finding.en + ".", belief->factor.zh + "：" + belief->finding.zh + "。"};
+      return none;
+    }
     none.reason = both("vultus holds no trials of this ({0}).", "vultus 没有它（{1}）的试验资料。", name(claim).en, name(claim).zh);
     return none;
   }
@@ -148,6 +158,17 @@ Judgement Judge::judge(const Claim& claim) const {
   return none;
 }
 
+/// What a treatment's file says of something that people believe in.
+const Belief* Judge::belief_on(const std::string& word) const {
+  const std::u32string named = normal_form(to_utf32(word));
+  if (named.size() < 2) return nullptr;
+  for (const auto& treatment : catalog_.treatments)
+    for (const auto& belief : treatment.beliefs)
+      for (const auto* text : {&belief.factor.en, &belief.factor.zh})
+        if (normal_form(to_utf32(*text)).find(named) != std::u32string::npos) return &belief;
+  return nullptr;
+}
+
 std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std::string>& members) const {
   if (claim.polarity != Polarity::helps && claim.polarity != Polarity::no_effect) return std::nullopt;
   Judgement found;
@@ -155,15 +176,6 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   found.certainty = Certainty::moderate;
   if (claim.circumstance.wait_out) {
     found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
-    return found;
-  }
-  if (claim.polarity != Polarity::helps) return std::nullopt;
-  const auto* condition = lexicon_.condition(claim.condition);
-  const Treatment* which = nullptr;
-  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
-    found.reason = joined_words(refusal->reason, refusal->meant);
-    found.source = refusal->source;
-    found.evidence = which->evidence;
     return found;
   }
   if (claim.circumstance.pregnancy)
@@ -174,6 +186,15 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
             found.reason = contra.reason, found.source = contra.source;
             return found;
           }
+  if (claim.polarity != Polarity::helps) return std::nullopt;
+  const auto* condition = lexicon_.condition(claim.condition);
+  const Treatment* which = nullptr;
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
+    found.reason = joined_words(refusal->reason, refusal->meant);
+    found.source = refusal->source;
+    found.evidence = which->evidence;
+    return found;
+  }
   if (claim.circumstance.home)
     for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
       if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {
@@ -193,6 +214,7 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
     const PooledEffect since = pool_.since_beginning(question);
     if (since.studies > pooled.studies && since.probability_better >= shown) pooled = since;
   }
+  if (const auto* wider = lexicon_.family(claim.treatment); wider != nullptr && wider->inverse) pooled.mean = -pooled.mean, pooled.probability_better = 1.0 - pooled.probability_better;
   judged.evidence = pooled.study_ids;
   judged.certainty = pooled.certainty;
   judged.certainty_reasons = pooled.reasons;
@@ -203,7 +225,7 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
   const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} of 100 ({3:+.0f} to {4:+.0f}) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}），{6}。", pooled.studies, pooled.people,
                              mean, low, high, versus_en, versus_zh);
   const bool alone = !pooled.only_with_others;
-  if (pooled.probability_better >= shown) {
+  if (pooled.probability_better >= (claim.strength == Strength::hedged ? shown_in_part : shown)) {
     const Words lead = may(pooled.certainty);
     judged.verdict = alone && claim.strength != Strength::guaranteed ? Verdict::supported : Verdict::partly_supported;
     judged.reason = joined_words({lead.en + ":", lead.zh + "："}, figures);
@@ -278,6 +300,19 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
 
 Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
+  if (claim.circumstance.untested) {
+    judged = from_pool(claim, members);
+    const bool seen = judged.verdict == Verdict::supported && judged.certainty != Certainty::very_low;
+    if (seen) {
+      judged.verdict = Verdict::contradicted;
+    } else {
+      judged.verdict = Verdict::supported;
+      judged.negative = Negative::none;
+      judged.certainty = Certainty::low;
+      judged.reason = judged.evidence.empty() ? Words{"True: no trial of it for this is in the tables.", "没错：表中没有这方面的试验。"} : joined_words({"Nearly so:", "大致如此："}, judged.reason);
+    }
+    return judged;
+  }
   // "does not cause ...": a harm denied
   for (const auto& effect : claim.effects)
     if (lexicon_.effect(effect) == nullptr) {

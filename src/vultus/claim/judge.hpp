@@ -48,6 +48,8 @@ class Judge {
   [[nodiscard]] Judgement judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_course(const Claim& claim) const;
+  [[nodiscard]] std::optional<Judgement> judge_lasting(const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] const Belief* belief_on(const std::string& word) const;
   [[nodiscard]] Judgement from_pool(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::optional<Judgement> danger(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::vector<std::string> tables_of(const Claim& claim) const;

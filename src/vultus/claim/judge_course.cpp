@@ -66,6 +66,32 @@ const MuscleCourse& Judge::muscle_course() const {
   return *course_;
 }
 
+/// A time that an effect is said to last, beside the shares of people in whom trials still saw it.
+std::optional<Judgement> Judge::judge_lasting(const Claim& claim, const std::vector<std::string>& members) const {
+  const auto low = weeks_of(claim.quantity->low, claim.quantity->unit), high = weeks_of(claim.quantity->high, claim.quantity->unit);
+  if (!low || !high) return std::nullopt;
+  Judgement judged;
+  double within = 0.0, within_people = 0.0, beyond = 0.0, beyond_people = 0.0, beyond_weeks = 0.0;
+  for (const auto& seen : pool_.still_there({members, tables_of(claim), {}})) {
+    if (seen.weeks >= 0.5 * *low && seen.weeks <= 1.25 * *high) within += seen.share * seen.people, within_people += seen.people;
+    else if (seen.weeks >= 1.8 * *high) beyond += seen.share * seen.people, beyond_people += seen.people, beyond_weeks = std::max(beyond_weeks, seen.weeks);
+    else continue;
+    if (std::find(judged.evidence.begin(), judged.evidence.end(), seen.study) == judged.evidence.end()) judged.evidence.push_back(seen.study);
+  }
+  judged.certainty = Certainty::low;
+  if (beyond_people > 0.0 && beyond / beyond_people >= 0.5) {
+    judged.verdict = Verdict::contradicted;
+    judged.reason = {fmt::format("It lasts longer: {:.0f} of 100 people still had it after {} ({:.0f} people).", 100.0 * beyond / beyond_people, time_words(beyond_weeks).en, beyond_people),
+                     fmt::format("实际更久：{1} 后每 100 人仍有 {0:.0f} 人有效果（{2:.0f} 人）。", 100.0 * beyond / beyond_people, time_words(beyond_weeks).zh, beyond_people)};
+    return judged;
+  }
+  if (within_people == 0.0) return std::nullopt;
+  const double share = within / within_people;
+  judged.verdict = share >= 0.5 ? Verdict::supported : share >= 0.25 ? Verdict::partly_supported : Verdict::contradicted;
+  judged.reason = {fmt::format("Around that time {:.0f} of 100 people still had it ({:.0f} people).", 100.0 * share, within_people), fmt::format("在那段时间，每 100 人仍有 {:.0f} 人有效果（{:.0f} 人）。", 100.0 * share, within_people)};
+  return judged;
+}
+
 Judgement Judge::judge_course(const Claim& claim) const {
   const MuscleCourse& course = muscle_course();
   Judgement judged;

@@ -17,7 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 30> cues{
+const std::array<const char*, 38> cues{
+    "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
@@ -192,16 +193,17 @@ class Reader {
   void read_concepts(const TreeNode& root, FaultList& faults) {
     const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
-    each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main"}, faults, [&](const Fields& f) {
-      lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults)});
+    each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables", "acts_on"}, faults, [&](const Fields& f) {
+      lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
+      for (const auto& table : lexicon.effects.back().tables) known(f, "condition", table, faults);
     });
-    each(top, "families", {"code", "name", "members", "usual"}, faults, [&](const Fields& f) {
-      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults)});
+    each(top, "families", {"code", "name", "members", "usual", "inverse"}, faults, [&](const Fields& f) {
+      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults), flag_in(f, "inverse", faults)});
       for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
     });
-    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}}); });
-    each(top, "conditions", {"code", "name", "tables", "case", "raised", "outside"}, faults, [&](const Fields& f) {
-      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
+    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
+    each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside"}, faults, [&](const Fields& f) {
+      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
     });
     if (const auto list = top.get("alike"))
@@ -290,14 +292,11 @@ std::vector<Word> Lexicon::find(std::u32string_view normal) const {
   std::vector<Word> kept;
   std::size_t reach = 0, from = 0;  // of the longest word so far that hides others
   for (const auto& word : words) {
-    if (of_question(word.kind)) {
-      kept.push_back(word);
-      continue;
-    }
+    if (of_question(word.kind)) continue;
     const bool same = word.begin == from && word.end == reach;
     if (word.end <= reach && !same) continue;
     // two words of one kind that overlap: the earlier stays
-    const bool cut = word.begin < reach && !same && std::any_of(kept.begin(), kept.end(), [&](const Word& k) { return k.kind == word.kind && k.end > word.begin && !of_question(k.kind); });
+    const bool cut = word.begin < reach && !same && std::any_of(kept.begin(), kept.end(), [&](const Word& k) { return k.kind == word.kind && k.end > word.begin; });
     if (cut) continue;
     kept.push_back(word);
     if (word.end > reach) from = word.begin, reach = word.end;

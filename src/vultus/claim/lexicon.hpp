@@ -30,6 +30,8 @@ struct EffectConcept {
   Words name;
   std::vector<std::string> groups;
   bool any = false, mechanism = false;
+  std::vector<std::string> acts_on;  ///< treatments that it is done to, not by
+  std::vector<std::string> tables;  ///< conditions of the tables that it is always about, whatever the page is about: slimming of the jaw muscle
 };
 
 /// A word wider than one treatment, or one outside the vocabulary (then without members).
@@ -38,10 +40,12 @@ struct TreatmentConcept {
   Words name;
   std::vector<std::string> members;
   std::string usual;  ///< the member that people mean when they say no more; empty: none
+  bool inverse = false;  ///< its members are the lack of it: enough sleep and short nights
 };
 
 struct ConditionConcept {
   std::string code, in_case;         ///< in_case: kind of condition in a case; empty: none
+  std::string event;                 ///< of the vocabulary: what it is called where a treatment causes it
   Words name;
   std::vector<std::string> tables;   ///< conditions of the evidence tables that speak of it
   bool raised = false, outside = false;
@@ -55,9 +59,9 @@ struct FlagWords {
 
 class Lexicon {
  public:
-  /// Words in the order of the text, those inside longer ones left out. `normal`: a text in normal form.
+  /// Words of pages in the order of the text, those inside longer ones left out. `normal`: a text in normal form.
   [[nodiscard]] std::vector<Word> find(std::u32string_view normal) const;
-  /// The same, but a word hides only words of its own kind: in "botox for keloid" the treatment and the condition are found.
+  /// The same with the words of questions, and a word hides only words of its own kind: in "botox for keloid" the treatment and the condition are found.
   [[nodiscard]] std::vector<Word> find_kinds_apart(std::u32string_view normal) const;
 
   /// Codes of the flags that a text raises: each group of one has a word in it that is not denied ("no fever", "没有发烧"). Short words and

@@ -31,7 +31,7 @@ void append_utf16(const UChar* begin, const UChar* end, char32_t& high, std::u32
   for (; begin != end; ++begin) {
     const char32_t unit = *begin;
     if (high != 0 && unit >= 0xDC00 && unit <= 0xDFFF) {
-      out += 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00);
+      out += static_cast<char32_t>(0x10000U + ((high - 0xD800U) << 10) + (unit - 0xDC00U));
       high = 0;
       continue;
     }

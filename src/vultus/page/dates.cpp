@@ -187,6 +187,7 @@ bool begins_chinese_year(std::u32string_view text, std::size_t at) {
 
 std::vector<PrintedDate> dates_in(std::u32string_view text) {
   std::vector<PrintedDate> dates;
+  if (text.find_first_of(U"0123456789") == std::u32string_view::npos && text.find(U'年') == std::u32string_view::npos) return dates;
   using Reader = std::string (*)(Cursor&);
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool number = begins_number(text, at);

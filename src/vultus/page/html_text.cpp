@@ -35,9 +35,10 @@ void walk_text(std::string_view text, std::string_view source, std::size_t at, c
   for (std::size_t i = 0; i < text.size();) {
     const auto point = next_code_point(text, i);
     i += point.length;
-    // Tags that the parser dropped lie between pieces of one text.
+    // Zeros and tags that the parser dropped lie between pieces of one text.
+    while (at < source.size() && source[at] == '\0' && point.value != 0) ++at;
     for (int tags = 0; tags < 64 && at < source.size() && source[at] == '<' && point.value != U'<'; ++tags) at += tag_length(source, at);
-    put(point.value, std::min(at, source.size()));
+    put(point.value, std::min(at, source.size() - 1));
     if (at >= source.size()) continue;
     if (source[at] == '&' && (point.value != U'&' || is_written_ampersand(source.substr(at, 8)))) {
       at += entity_length(source.substr(at), text.substr(i));

@@ -108,16 +108,19 @@ Places::Places(std::string_view source) : source_(source) {
     if (i % step == 0) marks_.push_back(count);
     if ((static_cast<unsigned char>(source[i]) & 0xC0U) != 0x80U) ++count;
   }
-  marks_.push_back(count);
+  if (marks_.empty()) marks_.push_back(0);
 }
 
-std::uint32_t Places::of(std::size_t byte) const {
+std::uint32_t Places::of(std::size_t byte) {
   byte = std::min(byte, source_.size());
-  const auto mark = byte / step;
-  auto count = marks_[std::min(mark, marks_.size() - 1)];
-  for (std::size_t i = mark * step; i < byte; ++i)
-    if ((static_cast<unsigned char>(source_[i]) & 0xC0U) != 0x80U) ++count;
-  return count;
+  if (byte < byte_ || byte > byte_ + step) {
+    const auto mark = std::min(byte / step, marks_.size() - 1);
+    byte_ = std::min(mark * step, byte);
+    count_ = marks_[mark];
+  }
+  for (; byte_ < byte; ++byte_)
+    if ((static_cast<unsigned char>(source_[byte_]) & 0xC0U) != 0x80U) ++count_;
+  return count_;
 }
 
 }  // namespace vultus

@@ -30,12 +30,14 @@ class HtmlTree {
 class Places {
  public:
   explicit Places(std::string_view source);
-  [[nodiscard]] std::uint32_t of(std::size_t byte) const;
+  [[nodiscard]] std::uint32_t of(std::size_t byte);
 
  private:
   static constexpr std::size_t step = 256;
   std::string_view source_;
   std::vector<std::uint32_t> marks_;  ///< code points before byte i * step
+  std::size_t byte_ = 0;              ///< asked for last, and its answer
+  std::uint32_t count_ = 0;
 };
 
 /// Length of the tag or comment that begins with '<' at `at`.

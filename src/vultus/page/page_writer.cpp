@@ -111,8 +111,8 @@ std::size_t list_mark(std::u32string_view line) {
   const bool circled = (line[0] >= 0x2460 && line[0] <= 0x2487) || (line[0] >= 0x2776 && line[0] <= 0x2793);
   if (bullets.find(line[0]) != std::u32string_view::npos || circled) {
     length = 1;
-  } else if (is_digit(line[0]) && line.find(0x20E3) <= 2) {
-    length = line.find(0x20E3) + 1;  // a digit on a key
+  } else if (is_digit(line[0]) && line.substr(0, 3).find(0x20E3) != std::u32string_view::npos) {
+    length = line.substr(0, 3).find(0x20E3) + 1;  // a digit on a key
   } else if (dashes.find(line[0]) != std::u32string_view::npos) {
     if (line.size() < 2 || !is_white(line[1])) return 0;
     length = 1;

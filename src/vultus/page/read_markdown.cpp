@@ -9,6 +9,9 @@ namespace {
 
 using Kind = Block::Kind;
 
+/// Of a link's text or address; a bracket without its counterpart costs no more.
+constexpr std::size_t longest_link = 500;
+
 std::size_t indent_of(std::u32string_view line) {
   std::size_t width = 0;
   for (const char32_t c : line) {
@@ -51,7 +54,7 @@ std::size_t behind_address(std::u32string_view text, std::size_t at) {
   if (at + 1 >= text.size()) return at + 1;
   const char32_t close = text[at + 1] == U'(' ? U')' : text[at + 1] == U'[' ? U']' : U'\0';
   if (close == 0) return at + 1;
-  const auto end = text.substr(at + 2, 2000).find(close);
+  const auto end = text.substr(at + 2, longest_link).find(close);
   return end == std::u32string_view::npos ? at + 1 : at + 2 + end + 1;
 }
 
@@ -158,32 +161,38 @@ class MarkdownReader {
 
   void inline_text(std::u32string_view text, std::uint32_t begin) {
     for (std::size_t i = 0; i < text.size();) {
-      const char32_t c = text[i];
-      const auto rest = text.substr(i);
-      if (c == U'\\' && i + 1 < text.size() && !is_word(text[i + 1])) {
-        writer_.put(text[i + 1], begin + static_cast<std::uint32_t>(i + 1));
-        i += 2;
-      } else if (rest.starts_with(U"![")) {
-        const auto close = rest.substr(0, 2000).find(U']');
-        i = close == std::u32string_view::npos ? i + 2 : behind_address(text, i + close);
-      } else if (c == U'[' && rest.substr(0, 2000).find(U']') != std::u32string_view::npos && opens_link(rest)) {
-        ++i;
-      } else if (c == U']' && i + 1 < text.size() && (text[i + 1] == U'(' || text[i + 1] == U'[') && behind_address(text, i) > i + 1) {
-        i = behind_address(text, i);
-      } else if (c == U'<' && is_tag(rest)) {
-        i += rest.find(U'>') + 1;
-      } else if (c == U'`' || is_emphasis(text, i)) {
-        ++i;
-      } else {
-        writer_.put(c, begin + static_cast<std::uint32_t>(i));
-        ++i;
+      if (const auto marks = marks_at(text, i); marks > 0) {
+        i += marks;
+        continue;
       }
+      if (text[i] == U'\\' && i + 1 < text.size() && !is_word(text[i + 1])) ++i;
+      writer_.put(text[i], begin + static_cast<std::uint32_t>(i));
+      ++i;
+    }
+  }
+
+  /// How many characters at `i` are marks that nobody sees; 0: none.
+  static std::size_t marks_at(std::u32string_view text, std::size_t i) {
+    const auto rest = text.substr(i);
+    switch (text[i]) {
+      case U'!': {
+        const auto close = rest.starts_with(U"![") ? rest.substr(0, longest_link).find(U']') : std::u32string_view::npos;
+        return close == std::u32string_view::npos ? 0 : behind_address(text, i + close) - i;
+      }
+      case U'[': return opens_link(rest) ? 1 : 0;
+      case U']': {
+        const auto behind = behind_address(text, i);
+        return behind > i + 1 ? behind - i : 0;
+      }
+      case U'<': return is_tag(rest) ? rest.find(U'>') + 1 : 0;
+      case U'`': return 1;
+      default: return is_emphasis(text, i) ? 1 : 0;
     }
   }
 
   static bool opens_link(std::u32string_view rest) {
-    const auto close = rest.substr(0, 2000).find(U']');
-    return behind_address(rest, close) > close + 1;
+    const auto close = rest.substr(0, longest_link).find(U']');
+    return close != std::u32string_view::npos && behind_address(rest, close) > close + 1;
   }
 
   static bool is_tag(std::u32string_view rest) {
@@ -199,7 +208,7 @@ class MarkdownReader {
     const char32_t after = i + 1 < text.size() ? text[i + 1] : U' ';
     if (c == U'*') return !(is_white(before) && is_white(after));
     if (c == U'~') return before == U'~' || after == U'~';
-    return c == U'_' && before != after + 0U && !(is_word(before) && before != U'_' && is_word(after) && after != U'_') &&
+    return c == U'_' && !(is_word(before) && before != U'_' && is_word(after) && after != U'_') &&
            !(is_white(before) && is_white(after));
   }
 

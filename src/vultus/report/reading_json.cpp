@@ -103,6 +103,7 @@ Json claim_of(const JudgedClaim& item, const Reading& reading, const PageReader&
   Json j;
   // a code of the vocabulary, else the page's own word
   j["treatment"] = text_or_null(claim.word.empty() || catalog.code("treatment", claim.treatment) != nullptr ? claim.treatment : claim.word);
+  j["called"] = text_or_null(claim.word);
   j["treatment_concept"] = text_or_null(claim.treatment);
   j["treatment_name"] = reader.lexicon().treatment_name(claim.treatment, catalog).in(language);
   j["condition"] = text_or_null(claim.condition);
