@@ -17,8 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 38> cues{
-    "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
+const std::array<const char*, 39> cues{
+    "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
