@@ -101,15 +101,17 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
     std::ranges::sort(labels);
     for (const auto& label : labels) score_page(label, *words, scores);
   }
-  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share() << ", published "
-            << scores.published.share() << ", related " << scores.related.share() << ", disclaimers " << scores.disclaimers.share()
-            << ", quotes " << scores.quotes.share() << "\n";
-  EXPECT_GE(scores.pages, 30);
-  EXPECT_GE(scores.title.share(), 0.9);
-  EXPECT_GE(scores.author.share(), 0.9);
-  EXPECT_GE(scores.published.share(), 0.9);
-  EXPECT_GE(scores.related.share(), 0.9);
-  EXPECT_GE(scores.disclaimers.share(), 0.8);
+  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share()
+            << ", published " << scores.published.share() << ", related " << scores.related.share() << ", disclaimers "
+            << scores.disclaimers.share() << ", quotes " << scores.quotes.share() << "\n";
+  // What is reached. The one miss is "Team JawLine", whom the label takes for an author and the reader for a house name.
+  EXPECT_GE(scores.pages, 42);
+  EXPECT_EQ(scores.title.share(), 1.0);
+  EXPECT_GE(scores.author.right, scores.author.all - 1);
+  EXPECT_EQ(scores.published.share(), 1.0);
+  EXPECT_EQ(scores.related.share(), 1.0);
+  EXPECT_EQ(scores.disclaimers.share(), 1.0);
+  EXPECT_EQ(scores.quotes.share(), 1.0);
 }
 
 }  // namespace

@@ -45,7 +45,9 @@ class Finder {
   Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog) : article_(article), lexicon_(lexicon), catalog_(catalog) {}
 
   std::vector<Claim> all() {
-    page_condition_ = main_condition();
+    page_condition_ = most_named(WordKind::condition);
+    page_treatment_ = most_named(WordKind::treatment);
+    if (!page_treatment_.empty()) topic_.treatments = {page_treatment_};
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
     stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
@@ -109,11 +111,14 @@ class Finder {
     const bool headed = !in->heading.empty();
     if (!headed) return;
     topic_.treatments.clear();
-    since_named_ = 0;
+    since_named_ = never_named;
+    lists_others_ = false;
     for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
-      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code);
+      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code), since_named_ = 0;
+      if (word.kind == WordKind::cue && word.code == "others") lists_others_ = true;
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
     }
+    if (topic_.treatments.empty() && !lists_others_ && !page_treatment_.empty()) topic_.treatments = {page_treatment_};
   }
 
   /// "scar" does not replace "keloid", nor a passing word ("acne", "wound") the trouble that the page is about.
@@ -130,12 +135,13 @@ class Finder {
     return true;
   }
 
-  [[nodiscard]] std::string main_condition() const {
+  /// What the page is about: the title counts most, what comes first more than what comes last.
+  [[nodiscard]] std::string most_named(WordKind kind) const {
     std::map<std::string, double> weight;
     const auto count = [&](std::u32string_view text, double by) {
       double fading = by;
       for (const auto& word : lexicon_.find(text))
-        if (word.kind == WordKind::condition) weight[std::string(word.code)] += fading, fading *= 0.9;
+        if (word.kind == kind) weight[std::string(word.code)] += fading, fading *= 0.9;
     };
     count(normal_form(to_utf32(article_.title)), 5.0);
     for (const Span span : article_.body) count(article_.page.matched(span), 1.0);
@@ -256,7 +262,10 @@ class Finder {
           const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
             return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
           });
-          const bool caused = (word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list;
+          const auto* as_effect = lexicon_.effect(word.code);
+          const bool harmful = as_effect == nullptr || !as_effect->event.empty() || clause.cue("worsens");
+          const bool caused = harmful && ((word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list);
+          if (helped && !turned && after(clause, "recovers", word.end, 12)) say(said, Polarity::helps, "recovery");
           if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
           else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
           break;
@@ -276,7 +285,7 @@ class Finder {
     });
     if (!effect_named && !bare_mechanism) {
       if (const Word* word = clause.find(WordKind::cue, "helps"); word != nullptr && clause.has(WordKind::treatment)) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
-      else if (const Word* bad = clause.find(WordKind::cue, "worsens")) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
+      else if (const Word* bad = clause.find(WordKind::cue, "worsens"); bad != nullptr && !before(clause, "down", bad->begin, 30)) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
     }
     const bool about_a_face = std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) { return w.kind != WordKind::cue && w.kind != WordKind::unit; });
     if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty() && about_a_face) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
@@ -317,9 +326,13 @@ class Finder {
     const bool rejected = whole.cue("rejected") || whole.cue("denied");
     bool own_view = !rejected;  // after the turn the page speaks for itself
     const bool local = whole.cue("local"), systemic = whole.cue("systemic");
-    const bool other_head = unknown_head(clauses);
-    std::vector<std::string> treatments = heading_like(clauses) || other_head ? std::vector<std::string>{} : topic_.treatments;
+    if (whole.cue("others")) lists_others_ = true;
+    const std::string own_word = unknown_head(clauses);
+    std::vector<std::string> treatments = topic_.treatments;
     named_here_ = false;
+    if (heading_like(clauses) || speaks_of_trouble(sentence, whole)) treatments.clear();
+    if (!own_word.empty()) treatments = {own_word}, called_[own_word] = own_word, named_here_ = true;
+    if (whole.cue("instruction") && !whole.has(WordKind::treatment)) return note_topics(whole);
     std::string condition;
     std::vector<Claim> found;
     bool harm_list = false;
@@ -330,6 +343,7 @@ class Finder {
       for (const auto& word : clause.words) {
         if (word.kind == WordKind::treatment && !compared_with(clause, word)) add(named, routed(word.code, local, systemic));
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+        if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add(named, "botulinum_masseter");
       }
       narrow(named, whole, condition);
       if (clause.cue("adding") && named.size() > 1) named.resize(1);
@@ -412,11 +426,22 @@ class Finder {
   /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
   [[nodiscard]] static bool heading_like(const std::vector<Clause>& clauses) { return clauses.size() > 1 && clauses[0].has(WordKind::treatment); }
 
-  /// "Rice water: ..." names a thing that the word lists do not know: what follows is not about the one before.
-  [[nodiscard]] bool unknown_head(const std::vector<Clause>& clauses) const {
-    if (clauses.size() < 2 || clauses[0].span.size() > 14) return false;
-    const char32_t mark = article_.page.normal[clauses[0].span.end - 1];
-    return (mark == U':' || mark == U'：') && clauses[0].words.empty();
+  /// "Rice water: ..." in a list of treatments names one that the word lists do not know: its own word stands for it.
+  [[nodiscard]] std::string unknown_head(const std::vector<Clause>& clauses) const {
+    if (!lists_others_ || clauses.size() < 2 || clauses[0].has(WordKind::treatment) || clauses[0].cue("others")) return "";
+    const Span head = clauses[0].span;
+    const char32_t mark = article_.page.normal[head.end - 1];
+    if ((mark != U':' && mark != U'：') || head.size() > (article_.page.language == Language::zh ? 12U : 45U)) return "";
+    std::size_t begin = head.begin;  // a printed number is no part of the name
+    while (begin + 1 < head.end && std::u32string_view(U"0123456789.、) ").find(article_.page.normal[begin]) != std::u32string_view::npos) ++begin;
+    return to_utf8(article_.page.seen({begin, head.end - 1}));
+  }
+
+  /// "Acne scars are marks that ..." tells of the trouble, not of the treatment before.
+  [[nodiscard]] static bool speaks_of_trouble(Span sentence, const Clause& whole) {
+    if (whole.words.empty() || whole.has(WordKind::treatment)) return false;
+    const Word& first = whole.words.front();
+    return first.kind == WordKind::condition && first.begin <= sentence.begin + 3 && !whole.cue("recovers");
   }
 
   [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
@@ -481,6 +506,8 @@ class Finder {
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
            const Clause& whole) const {
     if (!fits(predicate, clause, condition, whole)) return;
+    const bool only_a_word = treatments.size() == 1 && lexicon_.members(treatments.front(), catalog_).empty() && lexicon_.family(treatments.front()) == nullptr;
+    if (only_a_word && predicate.polarity != Polarity::helps) return;
     std::vector<std::string> of = treatments;
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
     if (of.empty() && recovers) of.emplace_back("none");
@@ -492,7 +519,7 @@ class Finder {
         claim.treatment = treatment;
         claim.polarity = predicate.polarity;
         if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
-        claim.condition = !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_;
+        claim.condition = after_toxin(!condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_);
         claim.quote = sentence;
         claim.said = article_.page.matched(sentence);
         found.push_back(claim);
@@ -506,6 +533,12 @@ class Finder {
       if (treatment == "chemotherapy_systemic")
         if (const Word* word = whole.find(WordKind::treatment, "chemotherapy_systemic")) same->drug = to_utf8(article_.page.seen({word->begin, word->end}));
     }
+  }
+
+  /// On a page about the jaw injection a hollow or slack cheek is the one after it.
+  [[nodiscard]] std::string after_toxin(const std::string& condition) const {
+    const bool about = page_treatment_ == "botulinum_masseter" || page_condition_ == "masseter_botulinum";
+    return about && (condition == "skin_laxity" || condition == "volume_loss") ? "masseter_botulinum" : condition;
   }
 
   /// "The enzyme dissolves the filler": a filler does not dissolve itself.
@@ -562,12 +595,14 @@ class Finder {
   const Section* section_ = nullptr;
   int row_ = -1, rated_row_ = -1;  ///< of a table
   std::size_t row_begin_ = 0;
-  std::string page_condition_;
+  std::string page_condition_, page_treatment_;
+  bool lists_others_ = false;  ///< the section lists other treatments
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   std::vector<std::string> flags_before_;  ///< of the sentence before
   bool said_nothing_yet_ = true, named_here_ = false;
-  int since_named_ = 0;  ///< sentences since one named a treatment
+  static constexpr int never_named = 99;
+  int since_named_ = never_named;  ///< sentences since one named a treatment
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };

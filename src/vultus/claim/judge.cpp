@@ -96,8 +96,8 @@ Words Judge::condition_name(const std::string& code) const {
 }
 
 std::vector<std::string> Judge::tables_of(const Claim& claim) const {
-  for (const auto& code : claim.effects)
-    if (const auto* effect = lexicon_.effect(code); effect != nullptr && !effect->tables.empty()) return effect->tables;
+  if (!claim.effects.empty())
+    if (const auto* effect = lexicon_.effect(claim.effects.front()); effect != nullptr && !effect->tables.empty()) return effect->tables;
   const auto* condition = lexicon_.condition(claim.condition);
   return condition == nullptr ? std::vector<std::string>{} : condition->tables;
 }
@@ -245,7 +245,35 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
   return judged;
 }
 
+/// Effects that are about other people than the claim's (elastic skin on a page about hollow cheeks) are judged apart.
+std::optional<Judgement> Judge::judge_apart(const Claim& claim, const std::vector<std::string>& members) const {
+  Claim elsewhere = claim, here = claim;
+  elsewhere.effects.clear(), here.effects.clear();
+  for (const auto& code : claim.effects) {
+    const auto* effect = lexicon_.effect(code);
+    (effect != nullptr && !effect->tables.empty() ? elsewhere : here).effects.push_back(code);
+  }
+  if (elsewhere.effects.empty() || here.effects.empty()) return std::nullopt;
+  Judgement first = judge_help(here, members);
+  const Judgement second = judge_help(elsewhere, members);
+  const auto shown_at_all = [](const Judgement& j) { return j.verdict == Verdict::supported || j.verdict == Verdict::partly_supported; };
+  const auto named = [&](const Claim& part) {
+    Words names;
+    for (const auto& code : part.effects) names = {names.en + (names.en.empty() ? "" : ", ") + lexicon_.effect(code)->name.en, names.zh + (names.zh.empty() ? "" : "、") + lexicon_.effect(code)->name.zh};
+    return names;
+  };
+  const Words a = named(here), b = named(elsewhere);
+  if (first.verdict != second.verdict && (shown_at_all(first) || shown_at_all(second))) first.verdict = Verdict::partly_supported, first.negative = Negative::none;
+  first.reason = {a.en + ": " + first.reason.en + " " + b.en + ": " + second.reason.en, a.zh + "：" + first.reason.zh + b.zh + "：" + second.reason.zh};
+  first.evidence.insert(first.evidence.end(), second.evidence.begin(), second.evidence.end());
+  std::sort(first.evidence.begin(), first.evidence.end());
+  first.evidence.erase(std::unique(first.evidence.begin(), first.evidence.end()), first.evidence.end());
+  first.certainty = std::max(first.certainty, second.certainty);
+  return first;
+}
+
 Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& members) const {
+  if (auto apart = judge_apart(claim, members)) return *apart;
   Judgement judged = from_pool(claim, members);
   if (!judged.evidence.empty()) return judged;
   judged.verdict = Verdict::unsupported;

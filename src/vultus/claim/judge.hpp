@@ -43,6 +43,7 @@ class Judge {
   [[nodiscard]] const MuscleCourse& muscle_course() const;
 
  private:
+  [[nodiscard]] std::optional<Judgement> judge_apart(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_help(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_harm(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const;

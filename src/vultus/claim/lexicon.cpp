@@ -17,8 +17,8 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 38> cues{
-    "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
+const std::array<const char*, 39> cues{
+    "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
@@ -96,7 +96,7 @@ class Reader {
           for (const auto& [code, spot] : read_mapping(*codes, faults)) take(kind, code, spot, faults);
       if (const auto flags = top.need("red_flags", "codes with groups of words"))
         for (const auto& [code, spot] : read_mapping(*flags, faults)) {
-          FlagWords flag{code, {}};
+          FlagWords flag{code.substr(0, code.find('+')), {}};
           for (const auto& group : read_list(spot, faults)) {
             flag.groups.emplace_back();
             for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
@@ -170,12 +170,28 @@ class Reader {
     const auto spot = fields.get(name);
     return spot ? read_texts(*spot, faults) : std::vector<std::string>{};
   }
+  static RedFlag read_flag_text(const Fields& fields, FaultList& faults) {
+    const auto words = [&](std::string_view name) {
+      const auto spot = fields.need(name, "{en: ..., zh: ...}");
+      return spot ? read_words(*spot, faults) : Words{};
+    };
+    RedFlag flag;
+    flag.code = text_of(fields, "code", faults);
+    flag.text = words("text");
+    flag.action = words("do");
+    if (const auto soon = fields.need("soon", "now, within_a_day or next_visit")) {
+      const auto word = read_word(*soon, {"now", "within_a_day", "next_visit"}, faults);
+      flag.soon = word == "now" ? Urgency::now : word == "within_a_day" ? Urgency::within_a_day : Urgency::next_visit;
+    }
+    flag.source = text_of(fields, "source", faults);
+    return flag;
+  }
   static Words name_of(const Fields& fields, FaultList& faults) {
     const auto spot = fields.need("name", "{en: ..., zh: ...}");
     return spot ? read_words(*spot, faults) : Words{};
   }
   void read_concepts(const TreeNode& root, FaultList& faults) {
-    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "alike"}, faults);
+    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
     each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables", "acts_on"}, faults, [&](const Fields& f) {
       lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
@@ -193,6 +209,8 @@ class Reader {
     if (const auto list = top.get("alike"))
       for (const auto& item : read_list(*list, faults)) lexicon.alike.push_back(read_texts(item, faults));
     if (const auto list = top.get("professional")) lexicon.professional = read_texts(*list, faults);
+    if (top.get("flags"))
+      each(top, "flags", {"code", "text", "do", "soon", "source"}, faults, [&](const Fields& f) { lexicon.flag_texts.push_back(read_flag_text(f, faults)); });
   }
   template <class Take>
   static void each(const Fields& top, std::string_view name, const std::vector<std::string>& allowed, FaultList& faults, Take take) {
@@ -233,7 +251,7 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   const auto put = [&](WordKind kind, const std::string& code, const std::u32string& word) {
     if (!taken.insert({kind, word}).second) return;
     reader.lexicon.automaton_.add(word, static_cast<std::uint32_t>(reader.lexicon.entries_.size()));
-    reader.lexicon.entries_.push_back({kind, code});
+    reader.lexicon.entries_.push_back({kind, code, word});
   };
   for (const auto& item : reader.listed) put(item.kind, item.code, item.word);
   for (const auto& treatment : catalog.treatments) {
@@ -247,38 +265,43 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   return std::move(reader.lexicon);
 }
 
-std::vector<Word> Lexicon::find(std::u32string_view normal) const {
+std::vector<Word> Lexicon::hits(std::u32string_view normal) const {
   std::vector<Word> words;
   for (const auto& hit : automaton_.find(normal)) words.push_back({entries_[hit.term].kind, entries_[hit.term].code, hit.begin, hit.end});
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
     return std::tie(a.begin, b.end, a.kind, a.code) < std::tie(b.begin, a.end, b.kind, b.code);
   });
+  return words;
+}
+
+std::vector<Word> Lexicon::find_kinds_apart(std::u32string_view normal) const {
   std::vector<Word> kept;
-  std::size_t reach = 0, from = 0;  // of the longest word so far that hides others
-  for (const auto& word : words) {
-    if (of_question(word.kind)) {
-      kept.push_back(word);
-      continue;
-    }
+  std::map<WordKind, std::pair<std::size_t, std::size_t>> longest;  // of each kind, the last one kept
+  for (const auto& word : hits(normal)) {
+    auto& [from, reach] = longest[word.kind];
     const bool same = word.begin == from && word.end == reach;
-    if (word.end <= reach && !same) continue;
-    // two words of one kind that overlap: the earlier stays
-    const bool cut = word.begin < reach && !same && std::any_of(kept.begin(), kept.end(), [&](const Word& k) { return k.kind == word.kind && k.end > word.begin && !of_question(k.kind); });
-    if (cut) continue;
+    if (!of_question(word.kind) && word.begin < reach && !same) continue;
     kept.push_back(word);
     if (word.end > reach) from = word.begin, reach = word.end;
   }
   return kept;
 }
 
-std::vector<std::string> Lexicon::raised_flags(std::u32string_view normal) const {
-  const auto in_text = [&](const std::u32string& word) { return normal.find(word) != std::u32string_view::npos; };
-  std::vector<std::string> raised;
-  for (const auto& flag : flags) {
-    const bool all = !flag.groups.empty() && std::all_of(flag.groups.begin(), flag.groups.end(), [&](const auto& group) { return std::any_of(group.begin(), group.end(), in_text); });
-    if (all && std::find(raised.begin(), raised.end(), flag.code) == raised.end()) raised.push_back(flag.code);
+std::vector<Word> Lexicon::find(std::u32string_view normal) const {
+  const std::vector<Word> words = hits(normal);
+  std::vector<Word> kept;
+  std::size_t reach = 0, from = 0;  // of the longest word so far that hides others
+  for (const auto& word : words) {
+    if (of_question(word.kind)) continue;
+    const bool same = word.begin == from && word.end == reach;
+    if (word.end <= reach && !same) continue;
+    // two words of one kind that overlap: the earlier stays
+    const bool cut = word.begin < reach && !same && std::any_of(kept.begin(), kept.end(), [&](const Word& k) { return k.kind == word.kind && k.end > word.begin; });
+    if (cut) continue;
+    kept.push_back(word);
+    if (word.end > reach) from = word.begin, reach = word.end;
   }
-  return raised;
+  return kept;
 }
 
 const EffectConcept* Lexicon::effect(std::string_view code) const {

@@ -59,10 +59,13 @@ struct FlagWords {
 
 class Lexicon {
  public:
-  /// Words in the order of the text, those inside longer ones left out. `normal`: a text in normal form.
+  /// Words of pages in the order of the text, those inside longer ones left out. `normal`: a text in normal form.
   [[nodiscard]] std::vector<Word> find(std::u32string_view normal) const;
+  /// The same with the words of questions, and a word hides only words of its own kind: in "botox for keloid" the treatment and the condition are found.
+  [[nodiscard]] std::vector<Word> find_kinds_apart(std::u32string_view normal) const;
 
-  /// Codes of the flags that a text raises: each group of one has a word in it.
+  /// Codes of the flags that a text raises: each group of one has a word in it that is not denied ("no fever", "没有发烧"). Short words and
+  /// the beginnings of all words of ASCII stand at the edge of a word: "op" is not in "open", "struggl" is in "struggling".
   [[nodiscard]] std::vector<std::string> raised_flags(std::u32string_view normal) const;
 
   [[nodiscard]] const EffectConcept* effect(std::string_view code) const;
@@ -77,14 +80,20 @@ class Lexicon {
   std::vector<ConditionConcept> conditions;
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
   std::vector<FlagWords> flags;
+  std::vector<RedFlag> flag_texts;        ///< of flags that no treatment's file tells of
   std::vector<std::vector<std::string>> alike;  ///< events that trials name differently: "oedema", "swelling"
 
- private:
-  friend Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog);
+  /// A word of the lists, in normal form, and what it stands for.
   struct Entry {
     WordKind kind = WordKind::cue;
     std::string code;
+    std::u32string word;
   };
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+
+ private:
+  friend Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog);
+  [[nodiscard]] std::vector<Word> hits(std::u32string_view normal) const;
   std::vector<Entry> entries_;
   TermAutomaton automaton_;
 };
