@@ -257,7 +257,7 @@ class Finder {
           break;
         case WordKind::effect_bad:
         case WordKind::event: {
-          const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
+          const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, article_.page.language == Language::zh ? 12 : 40) || before(clause, "helps", word.begin, 30) ||
                               after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
           const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
             return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
