@@ -212,7 +212,14 @@ class Finder {
   }
 
   /// "better than silicone", "优于硅酮": what a thing is measured against is not what the claim is about.
-  [[nodiscard]] static bool compared_with(const Clause& clause, const Word& treatment) { return before(clause, "than", treatment.begin, 16); }
+  [[nodiscard]] bool compared_with(const Clause& clause, const Word& treatment) const {
+    const std::u32string_view text = article_.page.normal;
+    if (treatment.begin > 0 && text[treatment.begin - 1] == U'比') return true;
+    static const std::array<std::u32string_view, 6> alike{U"相近", U"相当", U"相比", U"差不多", U"类似", U"接近"};
+    const auto behind = text.substr(treatment.end, std::min<std::size_t>(6, text.size() - treatment.end));
+    if (std::any_of(alike.begin(), alike.end(), [&](std::u32string_view word) { return behind.find(word) != std::u32string_view::npos; })) return true;
+    return before(clause, "than", treatment.begin, 16);
+  }
 
   /// What a clause says, in the order of its words.
   [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
@@ -409,7 +416,7 @@ class Finder {
     const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
     if (told) {
       if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
-      if (!flags.empty() && !negated(whole, wait->begin)) {
+      if (!flags.empty() && !before(whole, "negation", wait->begin, 1)) {
         Claim claim;
         claim.treatment = "none";
         claim.condition = topic_.condition.empty() ? page_condition_ : topic_.condition;

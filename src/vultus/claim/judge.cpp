@@ -186,7 +186,9 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
             found.reason = contra.reason, found.source = contra.source;
             return found;
           }
-  if (claim.polarity != Polarity::helps) return std::nullopt;
+  // called harmless: as dangerous to believe as that it works
+  const bool harm_denied = claim.polarity == Polarity::no_effect && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
+  if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;
   const auto* condition = lexicon_.condition(claim.condition);
   const Treatment* which = nullptr;
   if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
@@ -195,7 +197,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
     found.evidence = which->evidence;
     return found;
   }
-  if (claim.circumstance.home)
+  if (claim.circumstance.home && claim.polarity == Polarity::helps)
     for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
       if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {
         found.reason = both("{0}: only in trained hands. Done at home it can burn, scar, infect, or hurt vessels and eyes.", "{1}：只能由受过训练的人操作。在家自己做可能灼伤、留疤、感染，或伤到血管和眼睛。", name(claim).en, name(claim).zh);
@@ -282,16 +284,19 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
     judged.reason = treatment->not_suited;
     judged.source = treatment->not_suited_source;
   }
-  const auto any_group = pool_.effect({members, tables_of(claim), {}});
+  // tested here, but this effect was not measured by itself: raters' overall judgement and responders speak for it, another measure only in part
+  const EvidenceQuestion overall{members, tables_of(claim), {"gais", "resp"}}, any_measure{members, tables_of(claim), {}};
+  const bool rated = pool_.effect(overall).studies > 0;
+  const auto any_group = pool_.effect(rated ? overall : any_measure);
   if (any_group.studies > 0) {
-    // tested here, but this effect was not measured by itself
     Claim any = claim;
-    any.effects = {"improve"};
+    any.effects = {rated ? "satisfaction" : "improve"};
     const Words apart = both("Trials of it here ({0} studies) did not measure this by itself.", "这方面有它的试验（{0} 项），但没有单独测过这一点。", any_group.studies);
     judged = from_pool(any, members);
     if (judged.certainty < Certainty::very_low) judged.certainty = static_cast<Certainty>(static_cast<int>(judged.certainty) + 1);
     judged.reason = joined_words(apart, judged.reason);
     if (judged.negative == Negative::tested_no_effect) judged.negative = Negative::never_tested;
+    if (!rated && judged.verdict == Verdict::supported) judged.verdict = Verdict::partly_supported;
     return judged;
   }
   const auto tables = tables_of(claim);
