@@ -10,12 +10,17 @@ packages_to_run=(
   libeigen3-dev
   libexpected-dev
   libfmt-dev
+  libgumbo-dev
   libhdf5-dev
+  libicu-dev
   libnlopt-cxx-dev
   libnlopt-dev
+  libopencc-dev
+  libuchardet-dev
   libyaml-cpp-dev
   ninja-build
   nlohmann-json3-dev
+  pkgconf
 )
 
 # What the tests need beyond that.

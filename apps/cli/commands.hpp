@@ -10,6 +10,8 @@ int forecast(const Options& options);
 int compare(const Options& options);    ///< plans beside each other
 int calibrate(const Options& options);  ///< learns a model's parameters from published arms
 int validate(const Options& options);   ///< predicts published arms and scores it
+int read(const Options& options);       ///< health pages: claims and verdicts
+int ask(const Options& options);        ///< a plain question
 int knowledge(const Options& options);  ///< models, treatments, conditions, explain
 
 }  // namespace vultus::cli

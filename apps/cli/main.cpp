@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
     const std::string& command = parsed.options.command;
     if (command == "forecast") return forecast(parsed.options);
     if (command == "compare") return compare(parsed.options);
+    if (command == "read") return read(parsed.options);
+    if (command == "ask") return ask(parsed.options);
     if (command == "calibrate") return calibrate(parsed.options);
     if (command == "validate") return validate(parsed.options);
     return knowledge(parsed.options);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "vultus/base/language.hpp"
 
@@ -12,6 +13,9 @@ namespace vultus::cli {
 struct Options {
   std::string command;
   std::string subject;  ///< the case file, or the name to explain
+  std::vector<std::string> pages;  ///< of `read`
+  bool strict = false;             ///< of `read`: exit 1 for a dangerous or contradicted claim
+  bool explain = false;            ///< of `ask`: where each number comes from
   std::string plan;
   std::size_t patients = 10'000;
   std::uint64_t seed = 1;

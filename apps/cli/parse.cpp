@@ -51,6 +51,34 @@ void add_compare(CLI::App& app, Options& o) {
               "  vultus compare case.yaml --format json | jq '.differences[] | select(.verdict == \"better\")'");
 }
 
+void add_read(CLI::App& app, Options& o) {
+  auto* sub = app.add_subcommand("read", "Health pages: what they claim, and how each claim stands against the evidence");
+  sub->add_option("PAGE", o.pages, "Pages (HTML, text, Markdown), folders of them, or - for standard input")->required();
+  sub->add_option("--evidence", o.evidence, "Tables of trials instead of the shipped ones")->type_name("DIR");
+  sub->add_flag("--strict", o.strict, "Exit with 1 when a claim is dangerous or contradicted");
+  add_output(*sub, o, {"text", "json", "html"});
+  sub->footer("Several pages as JSON: one line each.\n"
+              "Examples:\n"
+              "  vultus read page.html\n"
+              "  vultus read page.html --lang zh --format html -o marked.html\n"
+              "  vultus read saved-pages/ --strict --format json -o readings.jsonl");
+}
+
+void add_ask(CLI::App& app, Options& o) {
+  auto* sub = app.add_subcommand("ask", "A plain question, in English or Chinese, answered from forecast and evidence");
+  sub->add_option("QUESTION", o.subject, "The question, in quotes")->required();
+  sub->add_flag("--explain", o.explain, "After each sentence, where its numbers come from");
+  sub->add_option("--evidence", o.evidence, "Tables of trials instead of the shipped ones")->type_name("DIR");
+  sub->add_option("--seed", o.seed, "Same seed, same bytes")->capture_default_str();
+  sub->add_option("--threads", o.threads, "Threads; 0: all. Never changes a number")->check(CLI::Range(0U, 1024U))->capture_default_str();
+  add_output(*sub, o, {"text", "json"});
+  sub->footer("Says what it assumed, and asks back what would change the answer. Exit code 4: outside what the evidence covers.\n"
+              "Examples:\n"
+              "  vultus ask \"Will hollow cheeks after a jaw injection recover? 40 units per side, 10 weeks ago\"\n"
+              "  vultus ask \"硅凝胶能帮助我们去除痘坑吗？\"\n"
+              "  vultus ask \"Which is best for a keloid on the earlobe?\" --explain --format json");
+}
+
 void add_knowledge(CLI::App& app, Options& o) {
   const std::vector<std::string> formats{"text", "json", "csv"};
   const auto add = [&](const char* name, const char* about, const char* example) {
@@ -135,6 +163,8 @@ Parsed parse(int argc, char** argv) {
              "            5 a file or memory failed, 70 a fault of the program");
   add_forecast(app, parsed.options);
   add_compare(app, parsed.options);
+  add_read(app, parsed.options);
+  add_ask(app, parsed.options);
   add_knowledge(app, parsed.options);
   add_trials(app, parsed.options);
   try {

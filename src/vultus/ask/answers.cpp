@@ -1,0 +1,277 @@
+// One answer per intent.
+#include <algorithm>
+#include <cmath>
+
+#include "vultus/ask/composer.hpp"
+#include "vultus/report/voice.hpp"
+
+namespace vultus::asking {
+namespace {
+
+bool suits(const Treatment& treatment, const std::string& kind) {
+  return std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
+}
+
+std::string weeks_text(const Outlook& outlook, double day) { return std::to_string(static_cast<int>(std::lround(day / 7.0)) + (outlook.plan.today < 0 ? 1 : 0)); }
+
+}  // namespace
+
+void Composer::will_it_work() {
+  const Treatment* treatment = subject();
+  if (treatment != nullptr && treatment->refused) return treatment->refused->kind == Refusal::Kind::unsafe ? refused(*treatment) : from_judgement(reader.judge().judge(claim()), false);
+  if (q.names("none")) return will_it_recover();
+  if (treatment != nullptr) warn_of(*treatment);
+  if (q.condition == "masseter_botulinum" && q.names("botulinum_masseter")) {
+    const auto casefile = injection_past() ? as_case({}) : as_case({"botulinum_masseter"});
+    ForecastOptions how;
+    how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+    if (casefile)
+      if (const auto seen = outlook(*casefile, casefile->plans.back(), catalog, how)) return tell_outlook(*seen);
+  }
+  if (treatment != nullptr && !treatment->acts.empty() && modelled()) {
+    std::vector<std::string> plans;
+    std::string together;
+    for (const auto& code : q.treatments)
+      if (catalog.treatment(code) != nullptr) plans.push_back(code), together += (together.empty() ? "" : "+") + code;
+    if (plans.size() > 1) plans = {together};
+    if (by_model(plans)) {
+      tell_use(*treatment);
+      return;
+    }
+  }
+  if (treatment == nullptr && q.treatments.empty() && !q.family.empty()) {
+    const auto members = reader.lexicon().members(q.family, catalog);
+    if (!q.condition.empty()) return by_pools(members);
+    treatments_that_fit();
+    reply.verdict = {words_of(say::depends_on_kind), -1};
+    std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
+    reply.basis = words_of(say::basis_file);
+    ask_back(say::ask_which);
+    return;
+  }
+  if (treatment == nullptr && q.treatments.empty() && q.outside.empty()) return which_is_best();
+  from_judgement(reader.judge().judge(claim()), false);
+  if (treatment == nullptr) return;
+  tell_use(*treatment);
+  if (q.condition.empty() && q.spoken_of == "scar") ask_back(say::ask_scar_kind);
+  if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
+  if (treatment->code.find("laser") != std::string::npos && q.fact("phototype").empty()) ask_back(say::ask_skin_type);
+  for (const auto& belief : treatment->beliefs)
+    if (reply.details.size() < 5) add({belief.factor.en + ": " + belief.finding.en, belief.factor.zh + "：" + belief.finding.zh});
+}
+
+void Composer::which_is_best() {
+  for (const auto& code : q.treatments)
+    if (const auto* treatment = catalog.treatment(code); treatment != nullptr && treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
+  std::vector<std::string> named;
+  for (const auto& code : q.treatments)
+    if (code != "none") named.push_back(code);
+  if (q.condition.empty() && named.size() < 2) {
+    treatments_that_fit();
+    reply.verdict = {words_of(say::depends_on_kind), -1};
+    std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
+    reply.basis = words_of(say::basis_file);
+    return;
+  }
+  const bool all_act = !named.empty() && std::all_of(named.begin(), named.end(), [&](const std::string& code) {
+    const auto* treatment = catalog.treatment(code);
+    return treatment != nullptr && !treatment->acts.empty();
+  });
+  if (modelled() && (all_act || named.size() < 2))
+    if (by_model(named.size() < 2 ? std::vector<std::string>{} : named)) return;
+  if (named.size() < 2 && !q.family.empty()) named = reader.lexicon().members(q.family, catalog);
+  if (named.size() < 2)
+    for (const auto& treatment : catalog.treatments)
+      if (!treatment.refused && suits(treatment, q.condition) && treatment.code != "none" && treatment.code != "placebo" && treatment.code != "usual_care" && !q.names(treatment.code)) named.push_back(treatment.code);
+  by_pools(named);
+  for (const auto& code : named)
+    if (const auto* treatment = catalog.treatment(code); treatment != nullptr && named.size() <= 4) {
+      warn_of(*treatment);
+      if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) add(treatment->not_suited), link(treatment->not_suited_source);
+    }
+  if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
+  if (q.fact("phototype").empty()) ask_back(say::ask_skin_type);
+}
+
+void Composer::will_it_recover() {
+  const Treatment* treatment = subject();
+  ForecastOptions how;
+  how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+  const bool harmed_by_it = treatment != nullptr && q.condition != "masseter_botulinum";
+  if (modelled() && !harmed_by_it) {
+    const auto casefile = as_case({});
+    if (casefile)
+      if (const auto seen = outlook(*casefile, casefile->plans.front(), catalog, how)) {
+        tell_outlook(*seen);
+        const auto* force = seen->plan.event("bite_force_recovered");
+        if (q.hint("_weak") && !q.hint("_hollow") && !q.hint("_slack") && force != nullptr && std::isfinite(force->half_day)) {
+          const Words before = reply.verdict.text;
+          reply.verdict.text = capital_first(followed(without_stop(lead_of(seen->plan.certainty)), said(say::force_back, {{weeks_text(*seen, force->half_day), weeks_text(*seen, force->half_day)}, {weeks_text(*seen, force->ninety_day), weeks_text(*seen, force->ninety_day)}})));
+          reply.details.insert(reply.details.begin(), {before, reply.verdict.origin});
+        }
+        if (treatment != nullptr) {
+          std::vector<Words> beliefs;
+          for (const auto& belief : treatment->beliefs) beliefs.push_back(belief.factor);
+          if (!beliefs.empty()) add(said(say::no_numbers_for, {listed(beliefs)}));
+        }
+        if (q.condition != "masseter_botulinum" && q.fact("age_of_scar").empty()) ask_back(say::ask_scar_age);
+        return;
+      }
+  }
+  if (treatment == nullptr) {
+    reply.verdict = {capital_first(words_of(say::not_followed)), -1};
+    if (q.condition.empty()) ask_back(say::ask_scar_kind);
+    reply.basis = words_of(say::basis_file);
+    return;
+  }
+  is_it_normal();
+}
+
+void Composer::what_to_watch() {
+  const Treatment* treatment = subject();
+  if (treatment == nullptr) return will_it_work();
+  if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
+  warn_of(*treatment);
+  tell_harms(*treatment, 5);
+  std::vector<Words> often;
+  for (const auto& line : reply.details)
+    if (line.origin >= 0 && often.size() < 3) {
+      const auto upto = [](const std::string& text, std::string_view stop) { return text.substr(0, text.find(stop)); };
+      often.push_back(lowered_first({upto(line.text.en, ", day"), upto(line.text.zh, "，第")}));
+    }
+  for (auto& words : often) {
+    const auto strip = [](std::string text, std::string_view from, std::string_view to) {
+      if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+      return text;
+    };
+    words = {strip(words.en, ": about", ", about"), strip(words.zh, "：", "，")};
+  }
+  Words list;
+  for (const auto& one : often) list.en += (list.en.empty() ? "" : "; ") + one.en, list.zh += (list.zh.empty() ? "" : "；") + one.zh;
+  reply.verdict = {often.empty() ? said(say::watch_uncounted, {lowered_first(treatment->name), words_of(say::ask_which)}) : said(say::watch_most, {lowered_first(treatment->name), list}), often.empty() ? -1 : reply.details.front().origin};
+  if (often.empty() && !reply.details.empty()) reply.verdict = reply.details.front(), reply.details.erase(reply.details.begin());
+  reply.watch = treatment->watch;
+  reply.basis = words_of(say::basis_file);
+  reply.certainty = Certainty::low;
+  cite(treatment->evidence);
+}
+
+void Composer::how_to_care() {
+  const Treatment* treatment = subject();
+  if (treatment == nullptr) return will_it_work();
+  warn_of(*treatment);
+  reply.basis = words_of(say::basis_file);
+  reply.certainty = Certainty::low;
+  cite(treatment->evidence);
+  if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
+  if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) reply.warnings.push_back(treatment->not_suited), link(treatment->not_suited_source);
+  tell_use(*treatment);
+  if (treatment->aftercare.empty()) {
+    reply.verdict = {said(say::care_none, {lowered_first(treatment->name)}), -1};
+  } else {
+    reply.verdict = {said(say::care_for, {treatment->name, lowered_first(without_stop(treatment->aftercare.front()))}), -1};
+    reply.aftercare.assign(treatment->aftercare.begin() + 1, treatment->aftercare.end());
+  }
+  if (!treatment->evidence_note.en.empty()) add(treatment->evidence_note);
+}
+
+void Composer::when_to_change() {
+  const Treatment* treatment = subject();
+  if (treatment == nullptr) return will_it_work();
+  warn_of(*treatment);
+  reply.basis = words_of(say::basis_file);
+  reply.certainty = Certainty::low;
+  cite(treatment->evidence);
+  std::vector<Words> rules = treatment->change_when;
+  if (q.condition == "masseter_botulinum" && q.names("botulinum_masseter")) {
+    const auto casefile = as_case({});
+    ForecastOptions how;
+    how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+    if (casefile)
+      if (const auto seen = outlook(*casefile, casefile->plans.front(), catalog, how)) {
+        tell_outlook(*seen);
+        const auto* back = seen->plan.event("masseter_thickness_rest_recovered");
+        if (back != nullptr && !back->share.empty()) {
+          const Words now = number(std::round(seen->plan.today / 7.0)), share = number(std::round(100.0 * at_day(seen->plan.days, back->share, seen->plan.today)));
+          const Words end = number(std::round(seen->plan.horizon / 7.0)), at_end = number(std::round(100.0 * back->share.back()));
+          const Words before = reply.verdict.text;
+          const Words when = std::isfinite(back->half_day) ? number(std::round(back->half_day / 7.0)) : end;
+          reply.verdict.text = capital_first(followed(without_stop(lead_of(seen->plan.certainty)), said(std::isfinite(back->half_day) ? say::size_now : say::size_now_beyond, {now, share, when, at_end})));
+          reply.details.insert(reply.details.begin(), {before, reply.verdict.origin});
+        }
+        for (const auto& words : treatment->watch)
+          if (words.en.find("next dose") != std::string::npos) add(words);
+        return;
+      }
+  }
+  if (rules.empty()) {
+    reply.verdict = {said(say::change_else, {lowered_first(treatment->name)}), -1};
+    reply.watch = treatment->watch;
+  } else {
+    reply.verdict = {said(say::change_when, {lowered_first(without_stop(rules.front()))}), -1};
+    for (std::size_t i = 1; i < rules.size(); ++i) add(rules[i]);
+    reply.watch = treatment->watch;
+  }
+  if (!q.fact("time_since").empty()) reply.verdict.text = followed(said(say::change_at, {number(std::round(weeks_since()))}), reply.verdict.text);
+  tell_use(*treatment);
+  for (std::size_t i = 1; i < q.treatments.size(); ++i) {
+    const auto* other = catalog.treatment(q.treatments[i]);
+    add(other == nullptr ? said(say::not_held, {treatment_name(q.treatments[i])}) : Words{other->name.en + ": " + other->evidence_note.en, other->name.zh + "：" + other->evidence_note.zh});
+  }
+}
+
+void Composer::is_it_true() {
+  const Treatment* treatment = subject();
+  if (treatment != nullptr) warn_of(*treatment);
+  Claim asked = claim();
+  if (treatment != nullptr && q.names("botulinum_masseter") && (q.hint("_slack") || !q.events.empty())) {
+    asked.polarity = Polarity::harms;
+    asked.effects = q.hint("_slack") ? std::vector<std::string>{"skin_laxity_jowling"} : q.events;
+  }
+  from_judgement(reader.judge().judge(asked), true);
+  if (treatment == nullptr) return;
+  if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return treatments_that_fit();
+  for (const auto& belief : treatment->beliefs)
+    if (reply.details.size() < 4) add({belief.factor.en + ": " + belief.finding.en, belief.factor.zh + "：" + belief.finding.zh});
+  if (!treatment->evidence_note.en.empty()) add(treatment->evidence_note);
+}
+
+void Composer::is_it_normal() {
+  reply.basis = words_of(say::basis_file);
+  reply.certainty = Certainty::low;
+  const Treatment* treatment = subject();
+  if (treatment == nullptr) {
+    const Words name = q.treatments.empty() ? (q.outside.empty() ? condition_name() : treatment_name(q.outside.front())) : treatment_name(q.treatments.front());
+    reply.verdict = {said(say::normal_no_file, {lowered_first(name)}), -1};
+    return;
+  }
+  cite(treatment->evidence);
+  reply.watch = treatment->watch;
+  const Harm* matched = nullptr;
+  const auto hinted = [&](const std::string& event) {
+    if (std::find(q.events.begin(), q.events.end(), event) != q.events.end()) return true;
+    if (event == "skin_laxity_jowling") return q.hint("_slack");
+    if (event == "sunken_cheek") return q.hint("_hollow") && q.condition == "masseter_botulinum";
+    if (event == "asymmetry" || event == "asymmetric_smile") return q.hint("_uneven");
+    return (event == "atrophy" || event == "skin_atrophy") && q.hint("_hollow");
+  };
+  for (const auto& harm : treatment->harms)
+    if (matched == nullptr && hinted(harm.event)) matched = &harm;
+  Reply before = reply;
+  tell_harms(*treatment, 4);
+  if (matched == nullptr) {
+    reply.verdict = {said(say::normal_unknown, {lowered_first(treatment->name)}), -1};
+    return;
+  }
+  const Words name = matched->name.en.empty() ? Words{catalog.name_of("event", matched->event, Language::en), catalog.name_of("event", matched->event, Language::zh)} : matched->name;
+  for (const auto& line : reply.details)
+    if (line.text.en.starts_with(capital_first(name).en)) {
+      reply.verdict = {said(say::normal_known, {lowered_first(line.text)}), line.origin};
+      break;
+    }
+  if (reply.verdict.text.en.empty()) reply.verdict = {said(say::normal_known, {said(say::harm_plain, {lowered_first(name), number(matched->from_day), number(matched->to_day), matched->what_to_do})}), -1};
+  if (!matched->note.en.empty()) add(matched->note);
+  if (!q.fact("time_since").empty()) add(said(say::normal_window, {number(matched->from_day), number(matched->to_day), number(std::round(7.0 * weeks_since()))}));
+}
+
+}  // namespace vultus::asking

@@ -1,0 +1,86 @@
+// What the parts of an answer share: the reply under way, and how to say and to cite. Not for other rooms.
+#pragma once
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vultus/ask/ask_terms.hpp"
+#include "vultus/ask/reply.hpp"
+#include "vultus/decide/compare.hpp"
+#include "vultus/decide/outlook.hpp"
+
+namespace vultus::asking {
+
+Words words_of(const Term& term);
+Words said(const Term& term, std::initializer_list<Words> values);
+/// A number is the same in both languages.
+Words number(double value, int decimals = 0);
+/// "a, b and c" in both languages.
+Words listed(const std::vector<Words>& items);
+Words lowered_first(Words words);
+Words capital_first(Words words);
+/// A space between sentences in English.
+Words followed(const Words& first, const Words& second);
+/// Without the stop at the end, to go into a list.
+Words without_stop(Words words);
+/// `lead` of the answers: what a certainty allows to say.
+Words lead_of(Certainty certainty);
+
+class Composer {
+ public:
+  Composer(Reply& under_way, const Catalog& all, const PageReader& words, const AskOptions& how) : reply(under_way), q(under_way.question), catalog(all), reader(words), options(how) {}
+
+  Reply& reply;
+  const Question& q;
+  const Catalog& catalog;
+  const PageReader& reader;
+  const AskOptions& options;
+
+  // answers, one per intent; each fills the reply
+  void will_it_work();
+  void which_is_best();
+  void will_it_recover();
+  void what_to_watch();
+  void how_to_care();
+  void when_to_change();
+  void is_it_true();
+  void is_it_normal();
+
+  void finish();  ///< alarm, assumptions, questions back, read next
+
+  // -------------------------------------------------------------- shared
+  [[nodiscard]] Words treatment_name(const std::string& code) const;
+  [[nodiscard]] Words condition_name() const;
+  /// The treatment asked about with a file; nullptr: none.
+  [[nodiscard]] const Treatment* subject() const;
+  [[nodiscard]] bool modelled() const;  ///< a tissue model speaks of the condition
+  [[nodiscard]] std::string lexicon_condition() const;  ///< the words' code for the kind
+  /// The question as a case, with what was assumed noted; `plans`: codes, each a plan of its own from today; "a+b" together.
+  std::optional<CaseFile> as_case(const std::vector<std::string>& plans, const std::string& goal = {});
+  /// Weeks since the injection; what is assumed where the question does not say.
+  [[nodiscard]] double weeks_since() const;
+  [[nodiscard]] bool injection_past() const;
+  void add(const Words& text, int origin = -1) { reply.details.push_back({text, origin}); }
+  void assume(const Words& text);
+  void ask_back(const Term& term);
+  int origin_of(const Forecast& forecast);
+  int origin_pooled(const PooledEffect& effect);
+  int origin_studies(const Words& how, const std::vector<std::string>& studies);
+  void cite(const std::vector<std::string>& studies);
+  void cite(const std::vector<Citation>& citations);
+  void link(const std::string& source);
+  void refused(const Treatment& treatment);
+  void treatments_that_fit();
+  void from_judgement(const Judgement& judgement, bool truth);
+  [[nodiscard]] Claim claim() const;
+  void tell_outlook(const Outlook& outlook);
+  void tell_comparison(Comparison comparison);
+  bool by_model(const std::vector<std::string>& plans);  ///< compares doing nothing with these; false: no model or no case
+  void by_pools(const std::vector<std::string>& treatments);
+  void tell_harms(const Treatment& treatment, std::size_t most);
+  void tell_use(const Treatment& treatment);
+  void warn_of(const Treatment& treatment);  ///< contra-indications that the facts meet
+};
+
+}  // namespace vultus::asking

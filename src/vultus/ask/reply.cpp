@@ -1,0 +1,144 @@
+#include "vultus/ask/reply.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "vultus/ask/composer.hpp"
+
+namespace vultus {
+
+using namespace asking;
+
+namespace {
+
+const Term& topic_words(const std::string& topic) {
+  static const std::array<std::pair<std::string_view, const Term*>, 13> topics{{{"contraception", &say::topic_contraception}, {"menopause", &say::topic_menopause}, {"eye_surgery", &say::topic_eye},
+                                                                               {"fertility", &say::topic_fertility}, {"weight", &say::topic_weight}, {"hives", &say::topic_hives}, {"dosing", &say::topic_dosing},
+                                                                               {"naming_a_disease", &say::topic_naming}, {"price", &say::topic_price}, {"where_to_go", &say::topic_where},
+                                                                               {"legal", &say::topic_legal}, {"photo", &say::topic_photo}, {"outside", &say::topic_condition}}};
+  for (const auto& [code, term] : topics)
+    if (code == topic) return *term;
+  return say::topic_other;
+}
+
+void refuse(Reply& reply) {
+  const Question& q = reply.question;
+  reply.outside = true;
+  reply.verdict.text = q.topic == "nothing_found" ? words_of(say::outside_nothing) : said(say::outside_topic, {words_of(topic_words(q.topic))});
+  reply.details.push_back({words_of(say::outside_can), -1});
+  if (q.topic == "dosing" && !q.treatments.empty()) reply.warnings.push_back(words_of(say::dosing_danger));
+}
+
+/// The words of a flag: of the treatments named, else of any that has it.
+std::optional<ReplyFlag> flag_of(const std::string& code, const Question& q, const Lexicon& lexicon, const Catalog& catalog) {
+  const auto from = [](const RedFlag& f) { return ReplyFlag{f.code, f.text, f.action, f.soon, f.source}; };
+  for (const auto& flag : lexicon.flag_texts)
+    if (flag.code == code) return from(flag);
+  const auto in = [&](const Treatment& treatment) -> const RedFlag* {
+    for (const auto& flag : treatment.red_flags)
+      if (flag.code == code) return &flag;
+    return nullptr;
+  };
+  for (const auto& name : q.treatments)
+    if (const auto* treatment = catalog.treatment(name); treatment != nullptr && in(*treatment) != nullptr) return from(*in(*treatment));
+  for (const auto& treatment : catalog.treatments)
+    if (in(treatment) != nullptr) return from(*in(treatment));
+  return std::nullopt;
+}
+
+void raise(Reply& reply, const Lexicon& lexicon, const Catalog& catalog) {
+  for (const auto& code : reply.question.red_flags)
+    if (auto flag = flag_of(code, reply.question, lexicon, catalog)) reply.flags.push_back(std::move(*flag));
+  std::stable_sort(reply.flags.begin(), reply.flags.end(), [](const ReplyFlag& a, const ReplyFlag& b) { return a.soon < b.soon; });
+  if (reply.flags.empty()) return;
+  const Urgency soon = reply.flags.front().soon;
+  reply.verdict.text = words_of(soon == Urgency::now ? say::flag_now : soon == Urgency::within_a_day ? say::flag_day : say::flag_soon);
+  for (const auto& flag : reply.flags) reply.links.push_back(flag.source);
+  reply.certainty = Certainty::moderate;
+}
+
+}  // namespace
+
+namespace asking {
+namespace {
+
+/// Related questions, none of them this one.
+void read_next(Composer& c) {
+  const Question& q = c.q;
+  const auto* treatment = c.subject();
+  const Words condition = c.condition_name();
+  const auto add = [&](std::string_view intent, const Term& term, std::initializer_list<Words> values) {
+    if (intent == q.intent || c.reply.read_next.size() >= 4) return;
+    c.reply.read_next.push_back(capital_first(said(term, values)));
+  };
+  const bool jaw = q.condition == "masseter_botulinum", held = !q.condition.empty();
+  if (held && !jaw) add("which_is_best", say::next_best, {condition});
+  if (held) add("will_it_recover", say::next_recover, {condition});
+  if (treatment != nullptr && !treatment->refused) {
+    const Words name = lowered_first(treatment->name);
+    add("what_to_watch", say::next_watch, {name});
+    add("when_to_change", say::next_change, {name});
+    add("how_to_care", say::next_care, {name});
+  }
+  if (!held || (treatment != nullptr && treatment->refused)) {
+    for (const char* kind : {"hypertrophic_scar", "pockmark"})
+      if (const auto* known = c.reader.lexicon().condition(kind)) add("", say::next_best, {known->name});
+  }
+}
+
+}  // namespace
+
+void Composer::finish() {
+  const auto* treatment = subject();
+  if (treatment != nullptr && reply.alarm.en.empty() && (!treatment->refused)) {
+    std::vector<Words> signs;
+    for (const auto& flag : treatment->red_flags)
+      if (flag.soon != Urgency::next_visit && signs.size() < 5) signs.push_back(flag.text);
+    Words list;
+    for (const auto& sign : signs) list.en += (list.en.empty() ? "" : "; ") + sign.en, list.zh += (list.zh.empty() ? "" : "；") + sign.zh;
+    if (!signs.empty()) reply.alarm = said(say::alarm_if, {list});
+  }
+  if (q.rest_out_of_scope) add(words_of(say::ask_rest_aside));
+  for (const auto& code : q.outside)
+    if (!q.treatments.empty() || q.condition.empty()) {
+      const Words line = said(say::not_held, {treatment_name(code)});
+      if (code != "hot_compress" && code != "cold_compress" && code != "sleep" && code != "diet") add(line);
+    }
+  read_next(*this);
+}
+
+}  // namespace asking
+
+Checked<Asker> Asker::open(const std::string& data, const Catalog& catalog, const std::string& evidence) {
+  auto reader = PageReader::open(data, catalog, evidence);
+  if (!reader) return tl::unexpected(reader.error());
+  Asker asker;
+  asker.catalog_ = &catalog;
+  asker.reader_ = std::make_shared<const PageReader>(std::move(*reader));
+  return asker;
+}
+
+Reply Asker::answer(std::string_view text, const AskOptions& options) const {
+  Reply reply;
+  reply.question = understand(text, reader_->lexicon(), *catalog_);
+  const std::string& intent = reply.question.intent;
+  if (intent == "out_of_scope") {
+    refuse(reply);
+    return reply;
+  }
+  if (intent == "red_flag") {
+    raise(reply, reader_->lexicon(), *catalog_);
+    return reply;
+  }
+  Composer composer(reply, *catalog_, *reader_, options);
+  const std::array<std::pair<std::string_view, void (Composer::*)()>, 8> answers{{{"will_it_work", &Composer::will_it_work}, {"which_is_best", &Composer::which_is_best}, {"will_it_recover", &Composer::will_it_recover},
+                                                                                 {"what_to_watch", &Composer::what_to_watch}, {"how_to_care", &Composer::how_to_care}, {"when_to_change", &Composer::when_to_change},
+                                                                                 {"is_it_true", &Composer::is_it_true}, {"is_it_normal", &Composer::is_it_normal}}};
+  for (const auto& [code, answer] : answers)
+    if (code == intent) (composer.*answer)();
+  composer.finish();
+  return reply;
+}
+
+}  // namespace vultus

@@ -1,0 +1,54 @@
+// What an article claims: which treatment does what to which trouble, how firmly, and who says so. find_claims() reads sentences; it does
+// not judge them.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vultus/claim/lexicon.hpp"
+#include "vultus/page/article.hpp"
+
+namespace vultus {
+
+enum class Polarity { helps, harms, no_effect, unsuitable };
+enum class Strength { asserted, hedged, guaranteed };
+
+struct ClaimedQuantity {
+  double low = 0.0, high = 0.0;
+  std::string unit;  ///< "month", "week", "day", "year", "percent", "session", "ml", "U", "mg"
+};
+
+/// Things said in a claim's sentence that decide whether following it could harm.
+struct Circumstance {
+  bool systemic = false, local = false, home = false, wait_out = false, pregnancy = false, too_much = false, laboratory = false;
+  bool untested = false;  ///< said to have been measured by nobody
+  bool recovers = false, alone = false, lasts = false;
+  bool validity = false;  ///< under a condition: "if the dose is too high"
+};
+
+struct Claim {
+  std::string treatment;             ///< a code of the vocabulary, of a family of them, or the page's own word; empty: leaving it alone
+  std::string word;                  ///< the page's word for it
+  std::string condition;             ///< code of a condition; empty: not said
+  std::vector<std::string> effects;  ///< codes of effects (helps) or events (harms)
+  std::string drug;                  ///< for drugs given to the whole body: the page's word
+  Polarity polarity = Polarity::helps;
+  Strength strength = Strength::asserted;
+  std::optional<ClaimedQuantity> quantity;
+  Circumstance circumstance;
+  bool hearsay = false;              ///< "doctors say", "I heard"
+  Span quote;                        ///< in the page's visible text
+  std::u32string said;               ///< the quote in normal form
+};
+
+/// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
+/// themselves, related items and adverts' frames are none.
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog);
+
+/// Sentences of a stretch of text: ends of sentences, line feeds, and numbered points inside a line divide.
+std::vector<Span> sentences(const PageText& page, Span span);
+
+/// A number or range with its unit among the words of a clause: "3 - 6 months", "about half a year", "90 %". `words`: of Lexicon::find().
+std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words);
+
+}  // namespace vultus

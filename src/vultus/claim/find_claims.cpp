@@ -1,0 +1,614 @@
+// Sentences to claims. A sentence is divided into clauses; each clause may name treatments, say what happens (a predicate) or both; what it
+// does not name it takes from the clause before, then from the sentence before, then from its section's heading.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "vultus/claim/claim.hpp"
+
+namespace vultus {
+namespace {
+
+constexpr std::u32string_view clause_marks = U",，:：()（）、|—";
+
+struct Clause {
+  Span span;
+  std::vector<Word> words;  ///< places in the page
+  [[nodiscard]] bool has(WordKind kind, std::string_view code = {}) const { return find(kind, code) != nullptr; }
+  [[nodiscard]] const Word* find(WordKind kind, std::string_view code = {}) const {
+    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.kind == kind && (code.empty() || w.code == code); });
+    return found == words.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] bool cue(std::string_view code) const { return has(WordKind::cue, code); }
+};
+
+/// What a clause says of its treatments.
+struct Predicate {
+  Polarity polarity = Polarity::helps;
+  std::vector<std::string> effects;
+  bool duration = false;  ///< only how long it lasts or takes
+};
+
+/// What runs on from sentence to sentence.
+struct Topic {
+  std::vector<std::string> treatments;
+  std::string condition;
+};
+
+void add(std::vector<std::string>& list, std::string_view word) {
+  if (std::find(list.begin(), list.end(), word) == list.end()) list.emplace_back(word);
+}
+
+class Finder {
+ public:
+  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog) : article_(article), lexicon_(lexicon), catalog_(catalog) {}
+
+  std::vector<Claim> all() {
+    page_condition_ = most_named(WordKind::condition);
+    page_treatment_ = most_named(WordKind::treatment);
+    if (!page_treatment_.empty()) topic_.treatments = {page_treatment_};
+    std::vector<Span> stretches = article_.body;
+    stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
+    stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
+    stretches.insert(stretches.end(), article_.adverts.begin(), article_.adverts.end());
+    std::sort(stretches.begin(), stretches.end(), [](Span a, Span b) { return a.begin < b.begin; });
+    std::size_t done = 0;
+    for (Span stretch : stretches) {
+      stretch.begin = std::max(stretch.begin, done);
+      if (stretch.begin >= stretch.end) continue;
+      done = stretch.end;
+      for (const Span sentence : sentences(article_.page, stretch)) {
+        enter_section(sentence.begin);
+        if (const Block* cell = cell_at(sentence.begin)) read_cell(*cell, sentence);
+        else read_sentence(sentence);
+      }
+    }
+    return std::move(claims_);
+  }
+
+ private:
+  [[nodiscard]] std::vector<Word> words_of(Span span) {
+    auto words = lexicon_.find(article_.page.matched(span));
+    for (auto& word : words) {
+      word.begin += span.begin, word.end += span.begin;
+      if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
+    }
+    return words;
+  }
+
+  [[nodiscard]] const Block* cell_at(std::size_t at) const {
+    const auto& blocks = article_.page.blocks;
+    auto after = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::size_t place, const Block& b) { return place < b.span.begin; });
+    if (after == blocks.begin()) return nullptr;
+    const Block& block = *std::prev(after);
+    return block.kind == Block::Kind::cell && at < block.span.end ? &block : nullptr;
+  }
+
+  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect.
+  void read_cell(const Block& cell, Span sentence) {
+    if (cell.row != row_) row_ = cell.row, row_begin_ = cell.span.begin, topic_.treatments.clear();
+    const std::u32string_view text = article_.page.matched(sentence);
+    static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
+    static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
+    const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
+    if (!helps && !nothing) return read_sentence(sentence);
+    if (topic_.treatments.empty() || rated_row_ == row_) return;
+    rated_row_ = row_;
+    std::vector<Claim> found;
+    const Clause clause{sentence, {}};
+    put(found, {helps ? Polarity::helps : Polarity::no_effect, {"improve"}, false}, clause, {row_begin_, sentence.end}, topic_.treatments, "", clause);
+    claims_.insert(claims_.end(), found.begin(), found.end());
+  }
+
+  /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
+  void enter_section(std::size_t at) {
+    const Section* in = nullptr;
+    for (const auto& section : article_.sections)
+      if (section.span.begin <= at && at < section.span.end) in = &section;
+    if (in == section_ || in == nullptr) return;
+    section_ = in;
+    const bool headed = !in->heading.empty();
+    if (!headed) return;
+    topic_.treatments.clear();
+    since_named_ = never_named;
+    lists_others_ = false;
+    for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
+      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code), since_named_ = 0;
+      if (word.kind == WordKind::cue && word.code == "others") lists_others_ = true;
+      if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
+    }
+    if (topic_.treatments.empty() && !lists_others_ && !page_treatment_.empty()) topic_.treatments = {page_treatment_};
+  }
+
+  /// "scar" does not replace "keloid", nor a passing word ("acne", "wound") the trouble that the page is about.
+  [[nodiscard]] bool takes_over(std::string_view code, const std::string& now) const {
+    const auto wide = [](std::string_view c) { return c == "scar" || c == "raised_scar"; };
+    const std::string& before = !now.empty() ? now : !topic_.condition.empty() ? topic_.condition : page_condition_;
+    if (before.empty()) return true;
+    const auto *next = lexicon_.condition(code), *old = lexicon_.condition(before);
+    if (next == nullptr || old == nullptr) return true;
+    if (next->outside && !old->outside) return code == "skin_cancer" && chemotherapy_near_;
+    if (code == "wound" && before != "wound") return false;
+    if (code == "raised_scar") return before == "scar" || !old->raised;
+    if (code == "scar") return old->tables.empty() || (!old->raised && !wide(before) && before != "pockmark");
+    return true;
+  }
+
+  /// What the page is about: the title counts most, what comes first more than what comes last.
+  [[nodiscard]] std::string most_named(WordKind kind) const {
+    std::map<std::string, double> weight;
+    const auto count = [&](std::u32string_view text, double by) {
+      double fading = by;
+      for (const auto& word : lexicon_.find(text))
+        if (word.kind == kind) weight[std::string(word.code)] += fading, fading *= 0.9;
+    };
+    count(normal_form(to_utf32(article_.title)), 5.0);
+    for (const Span span : article_.body) count(article_.page.matched(span), 1.0);
+    std::string best;
+    double most = 0.0;
+    for (const auto& [code, w] : weight)
+      if (w > most) most = w, best = code;
+    return best;
+  }
+
+  [[nodiscard]] std::vector<Clause> clauses_of(Span sentence) {
+    const auto words = words_of(sentence);
+    const std::u32string_view text = article_.page.normal;
+    std::vector<Clause> clauses;
+    std::size_t begin = sentence.begin;
+    const auto close = [&](std::size_t end) {
+      if (end <= begin) return;
+      Clause clause{{begin, end}, {}};
+      for (const auto& word : words)
+        if (word.begin >= begin && word.begin < end) clause.words.push_back(word);
+      clauses.push_back(std::move(clause));
+      begin = end;
+    };
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
+      const bool inside = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.begin < i && i < w.end; });
+      if (inside) continue;
+      const bool number = i > sentence.begin && i + 1 < sentence.end && text[i] == U',' && text[i - 1] >= U'0' && text[i - 1] <= U'9' && text[i + 1] >= U'0' && text[i + 1] <= U'9';
+      const bool mark = clause_marks.find(text[i]) != std::u32string_view::npos && !number;
+      const bool turn = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::cue && w.code == "contrast" && w.begin == i; });
+      if (turn) close(i);
+      if (mark) close(i + 1);
+    }
+    close(sentence.end);
+    return clauses;
+  }
+
+  /// A cue that turns the predicate at `place`: before it and near, or (in Chinese and English alike) not divided from it.
+  [[nodiscard]] static bool negated(const Clause& clause, std::size_t place) {
+    int turns = 0;
+    for (const auto& word : clause.words) {
+      if (word.kind != WordKind::cue || word.begin >= place) continue;
+      if (word.code == "double_negation") return false;
+      if (word.code == "negation" && place - word.end <= 24) ++turns;
+    }
+    return turns % 2 == 1;
+  }
+
+  [[nodiscard]] static bool before(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
+    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return w.kind == WordKind::cue && w.code == cue && w.begin < place && place - w.end <= reach;
+    });
+  }
+  [[nodiscard]] static bool after(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
+    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return w.kind == WordKind::cue && w.code == cue && w.begin >= place && w.begin - place <= reach;
+    });
+  }
+
+  void say(std::vector<Predicate>& said, Polarity polarity, std::string_view effect) const {
+    auto found = std::find_if(said.begin(), said.end(), [&](const Predicate& p) { return p.polarity == polarity; });
+    if (found == said.end()) said.push_back({polarity, {}, false}), found = said.end() - 1;
+    if (!effect.empty()) add(found->effects, effect);
+  }
+
+  [[nodiscard]] bool mechanism(std::string_view code) const {
+    const auto* effect = lexicon_.effect(code);
+    return effect != nullptr && effect->mechanism;
+  }
+
+  /// "better than silicone", "优于硅酮": what a thing is measured against is not what the claim is about.
+  [[nodiscard]] static bool compared_with(const Clause& clause, const Word& treatment) { return before(clause, "than", treatment.begin, 16); }
+
+  /// What a clause says, in the order of its words.
+  [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
+    std::vector<Predicate> said;
+    const bool lowers = clause.cue("down"), raises = clause.cue("up") || clause.cue("helps");
+    bool effect_named = false;
+    if (const Word* word = clause.find(WordKind::cue, "unsuitable")) {
+      const bool turned = negated(clause, word->begin);
+      say(said, turned ? Polarity::helps : Polarity::unsuitable, "");
+      if (!turned) return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && negated(clause, word->begin)) {
+      say(said, Polarity::unsuitable, "");
+      return said;
+    }
+    if (clause.cue("untested")) {
+      say(said, Polarity::no_effect, "");
+      for (const auto& w : clause.words)
+        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
+      return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && clause.has(WordKind::treatment) && !clause.cue("validity")) say(said, Polarity::helps, "improve");
+    if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
+      say(said, Polarity::no_effect, "");
+      for (const auto& w : clause.words)
+        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
+      return said;
+    }
+    if (const Word* word = clause.find(WordKind::cue, "safe"); word != nullptr && !negated(clause, word->begin)) say(said, Polarity::no_effect, "side_effects");
+    for (const auto& word : clause.words) {
+      const bool turned = negated(clause, word.begin);
+      switch (word.kind) {
+        case WordKind::effect_verb:
+          if (mechanism(word.code)) break;
+          effect_named = true;
+          say(said, turned ? Polarity::no_effect : Polarity::helps, word.code);
+          break;
+        case WordKind::effect_good:
+          if (mechanism(word.code)) break;
+          if (raises) say(said, turned ? Polarity::no_effect : Polarity::helps, word.code), effect_named = true;
+          else if (lowers || clause.cue("worsens")) say(said, Polarity::harms, word.code), effect_named = true;
+          break;
+        case WordKind::effect_bad:
+        case WordKind::event: {
+          const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
+                              after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
+          const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
+            return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
+          });
+          const auto* as_effect = lexicon_.effect(word.code);
+          const bool harmful = as_effect == nullptr || !as_effect->event.empty() || clause.cue("worsens");
+          const bool caused = harmful && ((word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list);
+          if (helped && !turned && after(clause, "recovers", word.end, 12)) say(said, Polarity::helps, "recovery");
+          if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
+          else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
+          break;
+        }
+        case WordKind::condition:  // "stops new scars", "leaves brown marks"
+          if (const auto* caused = lexicon_.condition(word.code); caused != nullptr && !caused->event.empty() && before(clause, "causes", word.begin, 40)) {
+            say(said, turned ? Polarity::no_effect : Polarity::harms, caused->event), effect_named = true;
+            break;
+          }
+          if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
+          break;
+        default: break;
+      }
+    }
+    const bool bare_mechanism = !effect_named && std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
+      return (w.kind == WordKind::effect_good || w.kind == WordKind::effect_verb) && mechanism(w.code);
+    });
+    if (!effect_named && !bare_mechanism) {
+      if (const Word* word = clause.find(WordKind::cue, "helps"); word != nullptr && clause.has(WordKind::treatment)) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
+      else if (const Word* bad = clause.find(WordKind::cue, "worsens"); bad != nullptr && !before(clause, "down", bad->begin, 30)) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
+    }
+    const bool about_a_face = std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) { return w.kind != WordKind::cue && w.kind != WordKind::unit; });
+    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty() && about_a_face) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
+    if (said.empty() && clause.cue("lasts") && clause.has(WordKind::unit)) said.push_back({Polarity::helps, {"duration"}, true});
+    return said;
+  }
+
+  [[nodiscard]] std::string_view effect_of_event(std::string_view event) const {
+    for (const auto& effect : lexicon_.effects)
+      if (effect.event == event) return effect.code;
+    return event;
+  }
+
+  /// Route decides: a cell poison said to be injected into the scar is not chemotherapy, one by mouth or infusion is.
+  [[nodiscard]] std::string routed(std::string_view code, bool local, bool systemic) const {
+    if (code == "chemotherapy_systemic" && local) return "fluorouracil";
+    const auto members = lexicon_.members(code, catalog_);
+    const bool cytotoxic = std::any_of(members.begin(), members.end(), [](const std::string& m) {
+      return m == "fluorouracil_il" || m == "bleomycin_il" || m == "methotrexate_il" || m == "fluorouracil_topical" || m == "mitomycin_topical";
+    });
+    if (cytotoxic && systemic && !local) return "chemotherapy_systemic";
+    return std::string(code);
+  }
+
+  void read_sentence(Span sentence) {
+    const auto clauses = clauses_of(sentence);
+    Clause whole{sentence, {}};
+    for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
+    if (is_question(sentence, whole)) {
+      note_topics(whole);
+      asked_ = sentence;
+      return;
+    }
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
+    note_waiting(sentence, whole);
+    if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
+    chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
+    const bool rejected = whole.cue("rejected") || whole.cue("denied");
+    bool own_view = !rejected;  // after the turn the page speaks for itself
+    const bool local = whole.cue("local"), systemic = whole.cue("systemic");
+    if (whole.cue("others")) lists_others_ = true;
+    const std::string own_word = unknown_head(clauses);
+    std::vector<std::string> treatments = topic_.treatments;
+    named_here_ = false;
+    if (heading_like(clauses) || speaks_of_trouble(sentence, whole)) treatments.clear();
+    if (!own_word.empty()) treatments = {own_word}, called_[own_word] = own_word, named_here_ = true;
+    if (whole.cue("instruction") && !whole.has(WordKind::treatment)) return note_topics(whole);
+    std::string condition;
+    std::vector<Claim> found;
+    bool harm_list = false;
+    for (std::size_t c = 0; c < clauses.size(); ++c) {
+      const Clause& clause = clauses[c];
+      if (clause.cue("contrast")) own_view = true;
+      std::vector<std::string> named;
+      for (const auto& word : clause.words) {
+        if (word.kind == WordKind::treatment && !compared_with(clause, word)) add(named, routed(word.code, local, systemic));
+        if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+        if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add(named, "botulinum_masseter");
+      }
+      narrow(named, whole, condition);
+      if (clause.cue("adding") && named.size() > 1) named.resize(1);
+      if (clause.cue("causes")) harm_list = true;
+      if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
+      const auto said = predicates(clause, harm_list);
+      if (!named.empty()) {
+        // a list that shares a verb: "A, B and C help"
+        const bool continues = c > 0 && said_nothing_yet_ && !clauses[c - 1].words.empty() && clauses[c - 1].has(WordKind::treatment);
+        if (continues) for (const auto& t : named) add(treatments, t);
+        else treatments = named;
+        named_here_ = true;
+      }
+      said_nothing_yet_ = said.empty();
+      if (!own_view) continue;
+      for (const auto& predicate : said) put(found, predicate, clause, sentence, treatments, condition, whole);
+    }
+    said_nothing_yet_ = true;
+    since_named_ = named_here_ ? 0 : since_named_ + 1;
+    if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
+    finish(found, whole);
+    if (!treatments.empty()) topic_.treatments = treatments;
+    if (!condition.empty()) topic_.condition = condition;
+    claims_.insert(claims_.end(), found.begin(), found.end());
+  }
+
+  /// "Does a drink lift the cheek? Nobody has shown it.": a short answer turns the question into the page's own claim.
+  bool answer(Span question, Span reply, const Clause& whole) {
+    const bool short_reply = reply.size() <= (article_.page.language == Language::zh ? 16U : 45U);
+    const bool nothing_named = !whole.has(WordKind::treatment) && !whole.has(WordKind::effect_verb);
+    if (!short_reply || !nothing_named) return false;
+    const Word* turn = nullptr;
+    for (const auto& word : whole.words)
+      if (word.kind == WordKind::cue && (word.code == "negation" || word.code == "no_effect" || word.code == "untested") && turn == nullptr) turn = &word;
+    const bool yes = turn == nullptr && (whole.cue("affirmed") || whole.cue("helps"));
+    if (turn == nullptr && !yes) return false;
+    Clause asked{question, words_of(question)};
+    std::vector<std::string> named;
+    std::string condition;
+    for (const auto& word : asked.words) {
+      if (word.kind == WordKind::treatment) add(named, routed(word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
+    }
+    std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
+    narrow(named, asked, condition);
+    std::vector<Claim> found;
+    for (auto& predicate : predicates(asked, false)) {
+      if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
+      put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
+    }
+    finish(found, asked);
+    for (auto& claim : found) claim.strength = Strength::asserted, claim.circumstance.untested = whole.cue("untested");
+    claims_.insert(claims_.end(), found.begin(), found.end());
+    return !found.empty();
+  }
+
+  /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
+  void note_waiting(Span sentence, const Clause& whole) {
+    auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
+    const Word* wait = nullptr;
+    for (const std::string_view cue : {"recovers", "alone", "wait", "wait_out"})
+      if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
+    const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
+    if (told) {
+      if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
+      if (!flags.empty() && !negated(whole, wait->begin)) {
+        Claim claim;
+        claim.treatment = "none";
+        claim.condition = topic_.condition.empty() ? page_condition_ : topic_.condition;
+        claim.effects = flags;
+        claim.circumstance.wait_out = true;
+        claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
+        claims_.push_back(claim);
+      }
+    }
+    flags_before_ = flags;
+  }
+
+  /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
+  [[nodiscard]] static bool heading_like(const std::vector<Clause>& clauses) { return clauses.size() > 1 && clauses[0].has(WordKind::treatment); }
+
+  /// "Rice water: ..." in a list of treatments names one that the word lists do not know: its own word stands for it.
+  [[nodiscard]] std::string unknown_head(const std::vector<Clause>& clauses) const {
+    if (!lists_others_ || clauses.size() < 2 || clauses[0].has(WordKind::treatment) || clauses[0].cue("others")) return "";
+    const Span head = clauses[0].span;
+    const char32_t mark = article_.page.normal[head.end - 1];
+    if ((mark != U':' && mark != U'：') || head.size() > (article_.page.language == Language::zh ? 12U : 45U)) return "";
+    std::size_t begin = head.begin;  // a printed number is no part of the name
+    while (begin + 1 < head.end && std::u32string_view(U"0123456789.、) ").find(article_.page.normal[begin]) != std::u32string_view::npos) ++begin;
+    return to_utf8(article_.page.seen({begin, head.end - 1}));
+  }
+
+  /// "Acne scars are marks that ..." tells of the trouble, not of the treatment before.
+  [[nodiscard]] static bool speaks_of_trouble(Span sentence, const Clause& whole) {
+    if (whole.words.empty() || whole.has(WordKind::treatment)) return false;
+    const Word& first = whole.words.front();
+    return first.kind == WordKind::condition && first.begin <= sentence.begin + 3 && !whole.cue("recovers");
+  }
+
+  [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
+    const char32_t last = article_.page.normal[sentence.end - 1];
+    return last == U'?' || last == U'？' || whole.cue("question");
+  }
+
+  void note_topics(const Clause& whole) {
+    std::vector<std::string> named;
+    for (const auto& word : whole.words) {
+      if (word.kind == WordKind::treatment) add(named, word.code);
+      if (word.kind == WordKind::condition && takes_over(word.code, topic_.condition)) topic_.condition = word.code;
+    }
+    if (!named.empty()) topic_.treatments = named;
+  }
+
+  /// A wide word ("the steroid") beside, or after, a narrow one (triamcinolone) means that one; alone it means what suits the condition.
+  void narrow(std::vector<std::string>& named, const Clause& whole, const std::string& condition) const {
+    std::vector<std::string> out;
+    for (const auto& code : named) {
+      const auto* wider = lexicon_.family(code);
+      if (wider == nullptr || wider->members.empty()) {
+        add(out, code);
+        continue;
+      }
+      const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
+      std::string means;
+      for (const auto& word : whole.words)
+        if (word.kind == WordKind::treatment && word.code != code && (is_member(word.code) || is_member(usual_of(word.code)))) means = is_member(word.code) ? std::string(word.code) : usual_of(word.code);
+      if (means.empty())
+        for (const auto& before : topic_.treatments)
+          if (is_member(before)) means = before;
+      if (means.empty()) means = only_suited(wider->members, condition.empty() ? topic_.condition.empty() ? page_condition_ : topic_.condition : condition);
+      if (means.empty()) means = wider->usual;
+      add(out, means.empty() ? code : means);
+    }
+    named = out;
+  }
+
+  [[nodiscard]] std::string usual_of(std::string_view code) const {
+    const auto* wider = lexicon_.family(code);
+    return wider == nullptr ? "" : wider->usual;
+  }
+
+  /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
+  [[nodiscard]] std::string only_suited(const std::vector<std::string>& members, const std::string& condition_code) const {
+    const auto* condition = lexicon_.condition(condition_code);
+    std::string found;
+    if (condition == nullptr) return found;
+    for (const auto& code : members) {
+      const auto* treatment = catalog_.treatment(code);
+      if (treatment == nullptr) continue;
+      const bool suits = std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case; }) ||
+                         (code == "botulinum_masseter" && (condition->in_case == "masseter_botulinum"));
+      if (!suits) continue;
+      if (!found.empty()) return "";
+      found = code;
+    }
+    return found;
+  }
+
+  void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
+           const Clause& whole) const {
+    if (!fits(predicate, clause, condition, whole)) return;
+    const bool only_a_word = treatments.size() == 1 && lexicon_.members(treatments.front(), catalog_).empty() && lexicon_.family(treatments.front()) == nullptr;
+    if (only_a_word && predicate.polarity != Polarity::helps) return;
+    std::vector<std::string> of = treatments;
+    const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
+    if (of.empty() && recovers) of.emplace_back("none");
+    for (const auto& treatment : of) {
+      if (treatment == "placebo" || acted_on(treatment, predicate)) continue;
+      auto same = std::find_if(found.begin(), found.end(), [&](const Claim& claim) { return claim.treatment == treatment && claim.polarity == predicate.polarity; });
+      if (same == found.end()) {
+        Claim claim;
+        claim.treatment = treatment;
+        claim.polarity = predicate.polarity;
+        if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
+        claim.condition = after_toxin(!condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_);
+        claim.quote = sentence;
+        claim.said = article_.page.matched(sentence);
+        found.push_back(claim);
+        same = found.end() - 1;
+      }
+      for (const auto& effect : predicate.effects) add(same->effects, effect);
+      if (!same->quantity) same->quantity = quantity_of(clause);
+      same->circumstance.lasts = same->circumstance.lasts || clause.cue("lasts");
+      same->circumstance.recovers = same->circumstance.recovers || recovers;
+      if (clause.cue("hedge")) same->strength = Strength::hedged;
+      if (treatment == "chemotherapy_systemic")
+        if (const Word* word = whole.find(WordKind::treatment, "chemotherapy_systemic")) same->drug = to_utf8(article_.page.seen({word->begin, word->end}));
+    }
+  }
+
+  /// On a page about the jaw injection a hollow or slack cheek is the one after it.
+  [[nodiscard]] std::string after_toxin(const std::string& condition) const {
+    const bool about = page_treatment_ == "botulinum_masseter" || page_condition_ == "masseter_botulinum";
+    return about && (condition == "skin_laxity" || condition == "volume_loss") ? "masseter_botulinum" : condition;
+  }
+
+  /// "The enzyme dissolves the filler": a filler does not dissolve itself.
+  [[nodiscard]] bool acted_on(const std::string& treatment, const Predicate& predicate) const {
+    return std::any_of(predicate.effects.begin(), predicate.effects.end(), [&](const std::string& code) {
+      const auto* effect = lexicon_.effect(code);
+      return effect != nullptr && std::find(effect->acts_on.begin(), effect->acts_on.end(), treatment) != effect->acts_on.end();
+    });
+  }
+
+  /// Scars recur, faces do not; and a harm told without its cause must stand in the sentence that names the treatment.
+  [[nodiscard]] bool fits(const Predicate& predicate, const Clause& clause, const std::string& condition_code, const Clause& whole) const {
+    const auto* condition = lexicon_.condition(!condition_code.empty() ? condition_code : !topic_.condition.empty() ? topic_.condition : page_condition_);
+    const bool recurs = std::find(predicate.effects.begin(), predicate.effects.end(), "recurrence") != predicate.effects.end();
+    if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
+    const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
+    if (recovers && !whole.has(WordKind::event) && !whole.has(WordKind::effect_bad) && !whole.has(WordKind::condition) && (condition == nullptr || condition->code != "masseter_botulinum")) return false;
+    if (predicate.polarity != Polarity::harms || named_here_ || since_named_ <= 2) return true;
+    return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
+  }
+
+  [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
+    auto words = clause.words;
+    for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
+    return quantity_in(article_.page.matched(clause.span), words);
+  }
+
+  /// "Some say that lemon removes scars; that is a myth": the page's own answer is that it does not.
+  void reject(std::vector<Claim>& found, const Clause& whole, Span sentence, const std::vector<std::string>& treatments, const std::string& condition) const {
+    if (!whole.cue("denied") && !whole.cue("negation")) return;  // only reported
+    bool positive = false;
+    for (const auto& predicate : predicates(whole, false)) positive = positive || predicate.polarity == Polarity::helps;
+    if (!positive) return;
+    put(found, {Polarity::no_effect, {}, false}, whole, sentence, treatments, condition, whole);
+  }
+
+  static void finish(std::vector<Claim>& found, const Clause& whole) {
+    for (auto& claim : found) {
+      auto& around = claim.circumstance;
+      around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
+      around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+      around.untested = whole.cue("untested");
+      around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
+      claim.hearsay = whole.cue("hearsay");
+      if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
+      else if (whole.cue("hedge")) claim.strength = Strength::hedged;
+    }
+  }
+
+  const Article& article_;
+  const Lexicon& lexicon_;
+  const Catalog& catalog_;
+  Topic topic_;
+  const Section* section_ = nullptr;
+  int row_ = -1, rated_row_ = -1;  ///< of a table
+  std::size_t row_begin_ = 0;
+  std::string page_condition_, page_treatment_;
+  bool lists_others_ = false;  ///< the section lists other treatments
+  std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
+  bool chemotherapy_near_ = false;  ///< the sentence speaks of it
+  std::vector<std::string> flags_before_;  ///< of the sentence before
+  bool said_nothing_yet_ = true, named_here_ = false;
+  static constexpr int never_named = 99;
+  int since_named_ = never_named;  ///< sentences since one named a treatment
+  std::optional<Span> asked_;  ///< the sentence before, where it was a question
+  std::vector<Claim> claims_;
+};
+
+}  // namespace
+
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog) { return Finder(article, lexicon, catalog).all(); }
+
+}  // namespace vultus

@@ -1,0 +1,495 @@
+#include "vultus/claim/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "vultus/catalog/harm_table.hpp"
+#include "vultus/forecast/harms.hpp"
+
+namespace vultus {
+namespace {
+
+/// Chance that the average effect is above zero, from which a claim counts as shown, as shown in part, and as shown to be wrong.
+/// 0.8 is what a comparison of plans asks for too; a claim that only says "may" needs less.
+constexpr double shown = 0.8, shown_in_part = 0.65, shown_wrong = 0.05;
+
+template <class... Values>
+Words both(const char* en, const char* zh, const Values&... values) {
+  return {fmt::format(fmt::runtime(en), values...), fmt::format(fmt::runtime(zh), values...)};
+}
+
+Words joined_words(const Words& first, const Words& second) {
+  if (second.en.empty()) return first;
+  return {first.en + " " + second.en, first.zh + second.zh};
+}
+
+/// The verb that a certainty allows.
+Words may(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::high: return {"Shown", "有依据"};
+    case Certainty::moderate: return {"Probably so", "很可能是"};
+    case Certainty::low: return {"It may be so", "可能是"};
+    default: return {"We do not know; what little there is points to it", "还不清楚，现有的少量资料提示是"};
+  }
+}
+
+/// Whether a sentence and a reason name the same thing: four characters of Chinese, or a long word of English, in common.
+bool share_a_word(std::u32string_view said, const Words& reason) {
+  const std::u32string zh = normal_form(to_utf32(reason.zh)), en = normal_form(to_utf32(reason.en));
+  for (std::size_t i = 0; i + 4 <= zh.size(); ++i) {
+    const auto piece = std::u32string_view(zh).substr(i, 4);
+    if (std::all_of(piece.begin(), piece.end(), [](char32_t c) { return c >= 0x4e00 && c <= 0x9fff; }) && said.find(piece) != std::u32string_view::npos) return true;
+  }
+  std::u32string word;
+  for (std::size_t i = 0; i <= en.size(); ++i) {
+    const bool letter = i < en.size() && en[i] >= U'a' && en[i] <= U'z';
+    if (letter) word.push_back(en[i]);
+    else if (word.size() >= 9 && said.find(word) != std::u32string_view::npos) return true;
+    if (!letter) word.clear();
+  }
+  return false;
+}
+
+double per_hundred(double share) { return std::round(100.0 * share); }
+
+const Refusal* refusal_of(const Catalog& catalog, const std::vector<std::string>& members, Refusal::Kind kind, const Treatment** which) {
+  for (const auto& code : members)
+    if (const auto* treatment = catalog.treatment(code); treatment != nullptr && treatment->refused && treatment->refused->kind == kind) {
+      *which = treatment;
+      return &*treatment->refused;
+    }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string_view code_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::supported: return "supported";
+    case Verdict::partly_supported: return "partly_supported";
+    case Verdict::unsupported: return "unsupported";
+    case Verdict::contradicted: return "contradicted";
+    case Verdict::dangerous: return "dangerous";
+    case Verdict::not_assessed: break;
+  }
+  return "not_assessed";
+}
+
+std::string_view code_of(Negative negative) {
+  switch (negative) {
+    case Negative::tested_no_effect: return "tested_no_effect";
+    case Negative::never_tested: return "never_tested";
+    case Negative::other_condition_only: return "other_condition_only";
+    case Negative::laboratory_only: return "laboratory_only";
+    case Negative::none: break;
+  }
+  return "";
+}
+
+Judge::Judge(const Catalog& catalog, const Lexicon& lexicon, EvidencePool pool) : catalog_(catalog), lexicon_(lexicon), pool_(std::move(pool)) {}
+
+Words Judge::condition_name(const std::string& code) const {
+  if (const auto* condition = lexicon_.condition(code)) return condition->name;
+  return {catalog_.name_of("condition", code, Language::en), catalog_.name_of("condition", code, Language::zh)};
+}
+
+std::vector<std::string> Judge::tables_of(const Claim& claim) const {
+  if (!claim.effects.empty())
+    if (const auto* effect = lexicon_.effect(claim.effects.front()); effect != nullptr && !effect->tables.empty()) return effect->tables;
+  const auto* condition = lexicon_.condition(claim.condition);
+  return condition == nullptr ? std::vector<std::string>{} : condition->tables;
+}
+
+/// Outcome groups of the effects named; empty: any (a bare "it works").
+std::vector<std::string> Judge::groups_of(const Claim& claim) const {
+  std::vector<std::string> groups;
+  for (const auto& code : claim.effects)
+    if (const auto* effect = lexicon_.effect(code)) {
+      if (effect->any) return {};
+      for (const auto& group : effect->groups)
+        if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+    }
+  return groups;
+}
+
+/// A treatment whose file says that it is not for this condition.
+const Treatment* Judge::unsuited(const Claim& claim, const std::vector<std::string>& members) const {
+  const auto* condition = lexicon_.condition(claim.condition);
+  if (condition == nullptr || condition->in_case.empty()) return nullptr;
+  for (const auto& code : members) {
+    const auto* treatment = catalog_.treatment(code);
+    if (treatment == nullptr || treatment->suits.empty() || treatment->not_suited.en.empty()) return nullptr;
+    if (std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case || i.kind == condition->code; })) return nullptr;
+  }
+  return members.empty() ? nullptr : catalog_.treatment(members.front());
+}
+
+Judgement Judge::judge(const Claim& claim) const {
+  const auto* condition = lexicon_.condition(claim.condition);
+  const auto members = lexicon_.members(claim.treatment, catalog_);
+  if (const auto found = danger(claim, members)) return *found;
+  Judgement none;
+  if (condition != nullptr && condition->outside) {
+    none.reason = both("vultus holds no trials on this condition ({0}).", "vultus 没有这种情况（{1}）的试验资料。", condition->name.en, condition->name.zh);
+    return none;
+  }
+  const bool course = claim.circumstance.recovers || claim.circumstance.lasts;
+  const bool muscle = std::find(members.begin(), members.end(), "botulinum_masseter") != members.end() || claim.condition == "masseter_botulinum";
+  if (course && muscle && claim.polarity == Polarity::helps) return judge_course(claim);
+  if (claim.circumstance.lasts && claim.quantity && claim.polarity == Polarity::helps && !members.empty())
+    if (auto found = judge_lasting(claim, members)) return *found;
+  if (members.empty()) {
+    if (const Belief* belief = belief_on(claim.word); belief != nullptr && claim.polarity == Polarity::helps) {
+      none.verdict = Verdict::unsupported, none.negative = Negative::never_tested;
+      none.reason = {belief->factor.en + ": " + belief->finding.en + ".", belief->factor.zh + "：" + belief->finding.zh + "。"};
+      return none;
+    }
+    none.reason = both("vultus holds no trials of this ({0}).", "vultus 没有它（{1}）的试验资料。", name(claim).en, name(claim).zh);
+    return none;
+  }
+  switch (claim.polarity) {
+    case Polarity::helps: return judge_help(claim, members);
+    case Polarity::harms: return judge_harm(claim, members);
+    case Polarity::no_effect: return judge_no_effect(claim, members);
+    case Polarity::unsuitable: return judge_unsuitable(claim, members);
+  }
+  return none;
+}
+
+/// What a treatment's file says of something that people believe in.
+const Belief* Judge::belief_on(const std::string& word) const {
+  const std::u32string named = normal_form(to_utf32(word));
+  if (named.size() < 2) return nullptr;
+  for (const auto& treatment : catalog_.treatments)
+    for (const auto& belief : treatment.beliefs)
+      for (const auto* text : {&belief.factor.en, &belief.factor.zh})
+        if (normal_form(to_utf32(*text)).find(named) != std::u32string::npos) return &belief;
+  return nullptr;
+}
+
+std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std::string>& members) const {
+  if (claim.polarity != Polarity::helps && claim.polarity != Polarity::no_effect) return std::nullopt;
+  Judgement found;
+  found.verdict = Verdict::dangerous;
+  found.certainty = Certainty::moderate;
+  if (claim.circumstance.wait_out) {
+    found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
+    return found;
+  }
+  if (claim.circumstance.pregnancy)
+    for (const auto& code : members)
+      if (const auto* treatment = catalog_.treatment(code))
+        for (const auto& contra : treatment->contraindications)
+          if (contra.field == "pregnant" && contra.level == Level::excluded) {
+            found.reason = contra.reason, found.source = contra.source;
+            return found;
+          }
+  if (claim.polarity != Polarity::helps) return std::nullopt;
+  const auto* condition = lexicon_.condition(claim.condition);
+  const Treatment* which = nullptr;
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
+    found.reason = joined_words(refusal->reason, refusal->meant);
+    found.source = refusal->source;
+    found.evidence = which->evidence;
+    return found;
+  }
+  if (claim.circumstance.home)
+    for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
+      if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {
+        found.reason = both("{0}: only in trained hands. Done at home it can burn, scar, infect, or hurt vessels and eyes.", "{1}：只能由受过训练的人操作。在家自己做可能灼伤、留疤、感染，或伤到血管和眼睛。", name(claim).en, name(claim).zh);
+        found.source = "assumption: what needs a sterile field, an exact dose or a device setting is not safe without training";
+        return found;
+      }
+  return std::nullopt;
+}
+
+Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  const EvidenceQuestion question{members, tables_of(claim), groups_of(claim)};
+  PooledEffect pooled = pool_.effect(question);
+  if (pooled.compared && pooled.studies <= 2 && pooled.mean > -0.05 && pooled.probability_better < shown) {
+    // one or two small comparisons decide little: what more studies saw since the beginning is told instead, at its lower certainty
+    const PooledEffect since = pool_.since_beginning(question);
+    if (since.studies > pooled.studies && since.probability_better >= shown) pooled = since;
+  }
+  if (const auto* wider = lexicon_.family(claim.treatment); wider != nullptr && wider->inverse) pooled.mean = -pooled.mean, pooled.probability_better = 1.0 - pooled.probability_better;
+  judged.evidence = pooled.study_ids;
+  judged.certainty = pooled.certainty;
+  judged.certainty_reasons = pooled.reasons;
+  if (pooled.studies == 0) return judged;
+  const double mean = per_hundred(pooled.mean), low = per_hundred(pooled.mean - 1.645 * pooled.sd), high = per_hundred(pooled.mean + 1.645 * pooled.sd);
+  const char* versus_en = pooled.compared ? "against people or places without it" : "since the beginning, without a comparison";
+  const char* versus_zh = pooled.compared ? "与没有用的人或部位相比" : "与开始时相比，没有对照";
+  const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} of 100 ({3:+.0f} to {4:+.0f}) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}），{6}。", pooled.studies, pooled.people,
+                             mean, low, high, versus_en, versus_zh);
+  const bool alone = !pooled.only_with_others;
+  if (pooled.probability_better >= (claim.strength == Strength::hedged ? shown_in_part : shown)) {
+    const Words lead = may(pooled.certainty);
+    judged.verdict = alone && claim.strength != Strength::guaranteed ? Verdict::supported : Verdict::partly_supported;
+    judged.reason = joined_words({lead.en + ":", lead.zh + "："}, figures);
+    if (!alone) judged.reason = joined_words(judged.reason, {"It was only tested together with something else.", "它只和别的办法一起试过。"});
+    if (claim.strength == Strength::guaranteed) judged.reason = joined_words(judged.reason, {"A benefit for everyone or for ever is not what was found.", "但并没有发现“人人有效”或“永久有效”。"});
+  } else if (pooled.probability_better >= shown_in_part) {
+    judged.verdict = Verdict::partly_supported;
+    judged.reason = joined_words({"It points that way, but it may be nothing:", "方向如此，但也可能没有作用："}, figures);
+  } else if (pooled.probability_better <= shown_wrong) {
+    judged.verdict = Verdict::contradicted;
+    judged.reason = joined_words({"What was measured went the other way:", "测量结果相反："}, figures);
+  } else {
+    judged.verdict = Verdict::unsupported;
+    judged.negative = Negative::tested_no_effect;
+    judged.reason = joined_words({"Tested, and no clear effect was seen:", "试过，没有看到明确的作用："}, figures);
+  }
+  return judged;
+}
+
+/// Effects that are about other people than the claim's (elastic skin on a page about hollow cheeks) are judged apart.
+std::optional<Judgement> Judge::judge_apart(const Claim& claim, const std::vector<std::string>& members) const {
+  Claim elsewhere = claim, here = claim;
+  elsewhere.effects.clear(), here.effects.clear();
+  for (const auto& code : claim.effects) {
+    const auto* effect = lexicon_.effect(code);
+    (effect != nullptr && !effect->tables.empty() ? elsewhere : here).effects.push_back(code);
+  }
+  if (elsewhere.effects.empty() || here.effects.empty()) return std::nullopt;
+  Judgement first = judge_help(here, members);
+  const Judgement second = judge_help(elsewhere, members);
+  const auto shown_at_all = [](const Judgement& j) { return j.verdict == Verdict::supported || j.verdict == Verdict::partly_supported; };
+  const auto named = [&](const Claim& part) {
+    Words names;
+    for (const auto& code : part.effects) names = {names.en + (names.en.empty() ? "" : ", ") + lexicon_.effect(code)->name.en, names.zh + (names.zh.empty() ? "" : "、") + lexicon_.effect(code)->name.zh};
+    return names;
+  };
+  const Words a = named(here), b = named(elsewhere);
+  if (first.verdict != second.verdict && (shown_at_all(first) || shown_at_all(second))) first.verdict = Verdict::partly_supported, first.negative = Negative::none;
+  first.reason = {a.en + ": " + first.reason.en + " " + b.en + ": " + second.reason.en, a.zh + "：" + first.reason.zh + b.zh + "：" + second.reason.zh};
+  first.evidence.insert(first.evidence.end(), second.evidence.begin(), second.evidence.end());
+  std::sort(first.evidence.begin(), first.evidence.end());
+  first.evidence.erase(std::unique(first.evidence.begin(), first.evidence.end()), first.evidence.end());
+  first.certainty = std::max(first.certainty, second.certainty);
+  return first;
+}
+
+Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& members) const {
+  if (auto apart = judge_apart(claim, members)) return *apart;
+  Judgement judged = from_pool(claim, members);
+  if (!judged.evidence.empty()) return judged;
+  judged.verdict = Verdict::unsupported;
+  judged.certainty = Certainty::none;
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.reason = treatment->not_suited;
+    judged.source = treatment->not_suited_source;
+  }
+  const auto any_group = pool_.effect({members, tables_of(claim), {}});
+  if (any_group.studies > 0) {
+    // tested here, but this effect was not measured by itself
+    Claim any = claim;
+    any.effects = {"improve"};
+    const Words apart = both("Trials of it here ({0} studies) did not measure this by itself.", "这方面有它的试验（{0} 项），但没有单独测过这一点。", any_group.studies);
+    judged = from_pool(any, members);
+    if (judged.certainty < Certainty::very_low) judged.certainty = static_cast<Certainty>(static_cast<int>(judged.certainty) + 1);
+    judged.reason = joined_words(apart, judged.reason);
+    if (judged.negative == Negative::tested_no_effect) judged.negative = Negative::never_tested;
+    return judged;
+  }
+  const auto tables = tables_of(claim);
+  const auto tested = pool_.conditions_tested(members);
+  const bool tested_here = std::any_of(tables.begin(), tables.end(), [&](const std::string& t) { return tested.count(t) > 0; });
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code); tested_here && treatment != nullptr && !treatment->refused && !treatment->evidence.empty() && judged.reason.en.empty()) {
+      judged.verdict = claim.strength == Strength::guaranteed ? Verdict::partly_supported : Verdict::supported;
+      judged.certainty = Certainty::very_low;
+      judged.certainty_reasons = {{"numbers that cannot be pooled", "数字无法合并"}};
+      judged.reason = joined_words({may(judged.certainty).en + ".", may(judged.certainty).zh + "："}, treatment->evidence_note);
+      judged.evidence = treatment->evidence;
+      return judged;
+    }
+  const auto& conditions = tested;
+  if (claim.circumstance.laboratory) judged.negative = Negative::laboratory_only;
+  else if (conditions.empty()) judged.negative = Negative::never_tested;
+  else judged.negative = Negative::other_condition_only;
+  const Treatment* which = nullptr;
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::no_evidence, &which)) {
+    judged.reason = refusal->reason, judged.source = refusal->source;
+    return judged;
+  }
+  std::string en, zh;
+  for (const auto& code : conditions) {
+    en += (en.empty() ? "" : ", ") + catalog_.name_of("condition", code, Language::en);
+    zh += (zh.empty() ? "" : "、") + catalog_.name_of("condition", code, Language::zh);
+  }
+  const Words lack = conditions.empty() ? both("No trial of it ({0}) is in the tables.", "表中没有它（{1}）的试验。", name(claim).en, name(claim).zh)
+                                        : both("No trial tested it for this; it was tested for: {0}.", "没有针对这种情况的试验；试过的是：{1}。", en, zh);
+  judged.reason = joined_words(lack, judged.reason);
+  return judged;
+}
+
+Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  if (claim.circumstance.untested) {
+    judged = from_pool(claim, members);
+    const bool seen = judged.verdict == Verdict::supported && judged.certainty != Certainty::very_low;
+    if (seen) {
+      judged.verdict = Verdict::contradicted;
+    } else {
+      judged.verdict = Verdict::supported;
+      judged.negative = Negative::none;
+      judged.certainty = Certainty::low;
+      judged.reason = judged.evidence.empty() ? Words{"True: no trial of it for this is in the tables.", "没错：表中没有这方面的试验。"} : joined_words({"Nearly so:", "大致如此："}, judged.reason);
+    }
+    return judged;
+  }
+  // "does not cause ...": a harm denied
+  for (const auto& effect : claim.effects)
+    if (lexicon_.effect(effect) == nullptr) {
+      Claim harm = claim;
+      harm.polarity = Polarity::harms;
+      const Judgement as_harm = judge_harm(harm, members);
+      judged = as_harm;
+      if (as_harm.verdict == Verdict::supported) judged.verdict = Verdict::contradicted;
+      else if (as_harm.verdict == Verdict::contradicted) judged.verdict = Verdict::supported, judged.negative = Negative::none;
+      return judged;
+    }
+  const Treatment* which = nullptr;
+  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
+    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
+      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
+      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
+      return judged;
+    }
+  judged = from_pool(claim, members);
+  if (!judged.evidence.empty()) {
+    switch (judged.verdict) {
+      case Verdict::supported: judged.verdict = judged.certainty == Certainty::very_low ? Verdict::unsupported : Verdict::contradicted; break;
+      case Verdict::partly_supported: judged.verdict = Verdict::unsupported; break;
+      default: judged.verdict = Verdict::supported; break;
+    }
+    judged.negative = judged.verdict == Verdict::unsupported ? Negative::never_tested : Negative::none;
+    return judged;
+  }
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+    judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
+    return judged;
+  }
+  judged.verdict = Verdict::unsupported;
+  judged.negative = pool_.conditions_tested(members).empty() ? Negative::never_tested : Negative::other_condition_only;
+  judged.reason = {"Nobody has measured it here, so neither an effect nor its absence is shown.", "这方面没有人测过，有用还是没用都没有依据。"};
+  return judged;
+}
+
+Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  const Treatment* which = nullptr;
+  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
+    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
+      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
+      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
+      return judged;
+    }
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code))
+      for (const auto& contra : treatment->contraindications)
+        if (claim.circumstance.pregnancy && contra.field == "pregnant") {
+          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+          judged.reason = contra.reason, judged.source = contra.source;
+          return judged;
+        }
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code))
+      for (const auto& contra : treatment->contraindications)
+        if (share_a_word(claim.said, contra.reason)) {
+          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+          judged.reason = contra.reason, judged.source = contra.source;
+          return judged;
+        }
+  if (const auto* treatment = unsuited(claim, members)) {
+    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+    judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
+    return judged;
+  }
+  const auto pooled = from_pool(claim, members);
+  if (pooled.verdict == Verdict::supported && pooled.certainty != Certainty::very_low && !claim.circumstance.validity && !claim.condition.empty()) {
+    judged = pooled;
+    judged.verdict = Verdict::contradicted;
+    return judged;
+  }
+  judged.evidence = pooled.evidence;
+  judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
+  judged.reason = {"No source that vultus holds says so.", "vultus 掌握的资料里没有这样的说法。"};
+  return judged;
+}
+
+Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  bool asked = false, general = claim.effects.empty();
+  std::vector<Words> told;
+  double most_people = 0.0;
+  for (const auto& effect : claim.effects) {
+    const auto* as_effect = lexicon_.effect(effect);
+    const std::string event = as_effect != nullptr ? as_effect->event : effect;
+    if (as_effect != nullptr && !as_effect->groups.empty()) {
+      // worse in what trials measured: elasticity after short nights, more recurrence
+      const auto pooled = pool_.effect({members, tables_of(claim), as_effect->groups});
+      const auto anywhere = pooled.studies > 0 ? pooled : pool_.effect({members, {}, as_effect->groups});
+      if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
+        judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
+        told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} of 100.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
+        continue;
+      }
+    }
+    if (event.empty() || event == "side_effects") {
+      general = true;
+      continue;
+    }
+    for (const auto& code : members) {
+      Rate rate = rate_of(catalog_, event, code);
+      std::string counted = event;
+      for (const auto& alike : lexicon_.alike)
+        if (rate.events <= 0.0 && std::find(alike.begin(), alike.end(), event) != alike.end())
+          for (const auto& other : alike)
+            if (const Rate named = rate_of(catalog_, other, code); named.events > rate.events) rate = named, counted = other;
+      const auto* treatment = catalog_.treatment(code);
+      const Harm* listed = nullptr;
+      if (treatment != nullptr)
+        for (const auto& harm : treatment->harms)
+          if (harm.event == event || harm.event == counted) listed = &harm;
+      if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
+      if (rate.events > 0.0) {
+        judged.verdict = Verdict::supported;
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", counted, Language::en),
+                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", counted, Language::zh)));
+        for (const auto& id : rate.studies)
+          if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
+      } else if (listed != nullptr) {
+        judged.verdict = Verdict::supported;
+        const Words event_name = listed->name.en.empty() ? Words{catalog_.name_of("event", event, Language::en), catalog_.name_of("event", event, Language::zh)} : listed->name;
+        told.push_back({event_name.en + (listed->note.en.empty() ? " is among its known harms." : ": " + listed->note.en + "."), event_name.zh + (listed->note.zh.empty() ? "是它已知的风险之一。" : "：" + listed->note.zh + "。")});
+      }
+    }
+  }
+  for (const auto& words : told) judged.reason = joined_words(judged.reason, words);
+  judged.certainty = Certainty::low;
+  if (judged.verdict == Verdict::supported) return judged;
+  if (general)
+    for (const auto& code : members)
+      if (const auto* treatment = catalog_.treatment(code); treatment != nullptr && !treatment->harms.empty()) {
+        judged.verdict = Verdict::supported;
+        judged.reason = both("{0} has known harms; `vultus explain {2}` lists them with counts.", "{1} 有已知的风险；`vultus explain {2}` 列出各项及计数。", treatment->name.en, treatment->name.zh, treatment->code);
+        return judged;
+      }
+  judged.certainty = Certainty::very_low;
+  if (asked && most_people >= 50.0) {
+    judged.verdict = Verdict::contradicted;
+    judged.reason = both("Looked for and not seen in {0:.0f} people.", "在 {0:.0f} 人中找过，没有看到。", most_people);
+    return judged;
+  }
+  judged.verdict = Verdict::unsupported;
+  judged.negative = Negative::never_tested;
+  judged.reason = {"Nobody has counted this harm in the trials that vultus holds.", "vultus 掌握的试验里没有人统计过这种风险。"};
+  return judged;
+}
+
+}  // namespace vultus

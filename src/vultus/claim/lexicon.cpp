@@ -1,0 +1,334 @@
+#include "vultus/claim/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "vultus/base/text.hpp"
+#include "vultus/catalog/fields.hpp"
+#include "vultus/catalog/outcome_map.hpp"
+#include "vultus/catalog/read_parts.hpp"
+#include "vultus/page/page_text.hpp"
+
+namespace vultus {
+namespace {
+
+const std::array<const char*, 39> cues{
+    "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
+    "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
+    "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
+    "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral"};
+
+/// Kinds that speak of a question as a whole stand beside what they are made of.
+bool of_question(WordKind kind) { return kind == WordKind::intent || kind == WordKind::topic || kind == WordKind::fact; }
+
+bool ascii_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
+
+/// A word of English as it stands in sentences: plural, third person, past, -ing.
+std::vector<std::u32string> inflected(const std::u32string& word) {
+  if (word.size() < 3 || !ascii_letter(word.back())) return {};
+  const std::u32string stem = word.substr(0, word.size() - 1);
+  if (word.back() == U'e') return {word + U"s", word + U"d", stem + U"ing"};
+  const bool after_vowel = std::u32string_view(U"aeiou").find(word[word.size() - 2]) != std::u32string_view::npos;
+  if (word.back() == U'y' && !after_vowel) return {stem + U"ies", stem + U"ied", word + U"ing"};
+  return {word + U"s", word + U"es", word + U"ed", word + U"ing"};
+}
+
+struct Listed {
+  WordKind kind = WordKind::cue;
+  std::string code;
+  std::u32string word;
+  Spot spot;
+};
+
+/// Reads all files, then hands out what they list.
+class Reader {
+ public:
+  Reader(std::string data, const Catalog& catalog) : data_(std::move(data)), catalog_(catalog) {}
+
+  Lexicon lexicon;
+  std::vector<Listed> listed;
+  Faults all;
+
+  void concepts() {
+    const Document document = open("concepts.yaml");
+    FaultList faults(path_);
+    faults.append(document.faults);
+    if (document.readable) read_concepts(document.root, faults);
+    append(faults);
+  }
+
+  void words(const std::string& language, const std::string& name, const std::vector<std::string>& allowed, WordKind kind) {
+    const Document document = open(language + "/" + name);
+    FaultList faults(path_);
+    faults.append(document.faults);
+    if (document.readable) {
+      const Fields top({&document.root, ""}, {"format", "words"}, faults);
+      if (const auto format = top.need("format", "vultus-words/1")) read_word(*format, {"vultus-words/1"}, faults);
+      if (const auto codes = top.need("words", "codes with their words"))
+        for (const auto& [code, spot] : read_mapping(*codes, faults)) {
+          if (std::find(allowed.begin(), allowed.end(), code) == allowed.end())
+            faults.add(*spot.node, spot.path, in_quotes(code), allowed_names(code, allowed));
+          else if (kind == WordKind::effect_verb)
+            effect_words(code, spot, faults);
+          else
+            take(kind, code, spot, faults);
+        }
+    }
+    append(faults);
+  }
+
+  void questions(const std::string& language) {
+    const Document document = open(language + "/questions.yaml");
+    FaultList faults(path_);
+    faults.append(document.faults);
+    if (document.readable) {
+      const Fields top({&document.root, ""}, {"format", "intents", "out_of_scope", "facts", "red_flags"}, faults);
+      if (const auto format = top.need("format", "vultus-questions/1")) read_word(*format, {"vultus-questions/1"}, faults);
+      const std::array<std::pair<const char*, WordKind>, 3> lists{
+          {{"intents", WordKind::intent}, {"out_of_scope", WordKind::topic}, {"facts", WordKind::fact}}};
+      for (const auto& [name, kind] : lists)
+        if (const auto codes = top.need(name, "codes with their words"))
+          for (const auto& [code, spot] : read_mapping(*codes, faults)) take(kind, code, spot, faults);
+      if (const auto flags = top.need("red_flags", "codes with groups of words"))
+        for (const auto& [code, spot] : read_mapping(*flags, faults)) {
+          FlagWords flag{code.substr(0, code.find('+')), {}};
+          for (const auto& group : read_list(spot, faults)) {
+            flag.groups.emplace_back();
+            for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
+          }
+          lexicon.flags.push_back(flag);
+        }
+    }
+    append(faults);
+  }
+
+  std::vector<std::string> treatment_codes() const {
+    std::vector<std::string> codes;
+    for (const auto& [code, meaning] : catalog_.codes.at("treatment")) codes.push_back(code);
+    for (const auto& family : lexicon.families) codes.push_back(family.code);
+    return codes;
+  }
+  std::vector<std::string> event_codes() const {
+    std::vector<std::string> codes;
+    for (const auto& [code, meaning] : catalog_.codes.at("event")) codes.push_back(code);
+    for (const auto& treatment : catalog_.treatments)
+      for (const auto& harm : treatment.harms) codes.push_back(harm.event);
+    codes.emplace_back("side_effects");
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    return codes;
+  }
+  template <class T>
+  static std::vector<std::string> codes_of(const std::vector<T>& concepts) {
+    std::vector<std::string> codes;
+    for (const auto& item : concepts) codes.push_back(item.code);
+    return codes;
+  }
+
+ private:
+  Document open(const std::string& name) {
+    path_ = data_ + "/language/" + name;
+    return read_document(file_text(path_), path_, {.bytes = std::size_t{1} << 20U, .depth = 16, .nodes = 40000});
+  }
+  void append(const FaultList& faults) {
+    const Faults found = faults.sorted();
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  void take(WordKind kind, const std::string& code, const Spot& spot, FaultList& faults) {
+    for (const auto& item : read_list(spot, faults))
+      if (const auto word = read_text(item, faults)) add(kind, code, *word, item, faults);
+  }
+  void add(WordKind kind, const std::string& code, const std::string& word, const Spot& spot, FaultList& faults) {
+    const std::u32string normal = normal_form(to_utf32(trimmed(word)));
+    if (const auto before = seen_.find({kind, normal}); before != seen_.end()) {
+      if (before->second != code) faults.add(*spot.node, spot.path, fmt::format("{} under {} and {}", in_quotes(word), before->second, code), "a word under one code of a kind");
+      return;
+    }
+    seen_[{kind, normal}] = code;
+    listed.push_back({kind, code, normal, {}});
+  }
+  void effect_words(const std::string& code, const Spot& spot, FaultList& faults) {
+    const Fields fields(spot, {"good", "bad", "verb"}, faults);
+    if (const auto list = fields.get("good")) take(WordKind::effect_good, code, *list, faults);
+    if (const auto list = fields.get("bad")) take(WordKind::effect_bad, code, *list, faults);
+    if (const auto list = fields.get("verb")) take(WordKind::effect_verb, code, *list, faults);
+  }
+  static std::string text_of(const Fields& fields, std::string_view name, FaultList& faults) {
+    const auto spot = fields.get(name);
+    return spot ? read_text(*spot, faults).value_or("") : "";
+  }
+  static bool flag_in(const Fields& fields, std::string_view name, FaultList& faults) {
+    const auto spot = fields.get(name);
+    return spot && read_flag(*spot, faults).value_or(false);
+  }
+  static std::vector<std::string> texts_of(const Fields& fields, std::string_view name, FaultList& faults) {
+    const auto spot = fields.get(name);
+    return spot ? read_texts(*spot, faults) : std::vector<std::string>{};
+  }
+  static RedFlag read_flag_text(const Fields& fields, FaultList& faults) {
+    const auto words = [&](std::string_view name) {
+      const auto spot = fields.need(name, "{en: ..., zh: ...}");
+      return spot ? read_words(*spot, faults) : Words{};
+    };
+    RedFlag flag;
+    flag.code = text_of(fields, "code", faults);
+    flag.text = words("text");
+    flag.action = words("do");
+    if (const auto soon = fields.need("soon", "now, within_a_day or next_visit")) {
+      const auto word = read_word(*soon, {"now", "within_a_day", "next_visit"}, faults);
+      flag.soon = word == "now" ? Urgency::now : word == "within_a_day" ? Urgency::within_a_day : Urgency::next_visit;
+    }
+    flag.source = text_of(fields, "source", faults);
+    return flag;
+  }
+  static Words name_of(const Fields& fields, FaultList& faults) {
+    const auto spot = fields.need("name", "{en: ..., zh: ...}");
+    return spot ? read_words(*spot, faults) : Words{};
+  }
+  void read_concepts(const TreeNode& root, FaultList& faults) {
+    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags", "alike"}, faults);
+    if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
+    each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables", "acts_on"}, faults, [&](const Fields& f) {
+      lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
+      for (const auto& table : lexicon.effects.back().tables) known(f, "condition", table, faults);
+    });
+    each(top, "families", {"code", "name", "members", "usual", "inverse"}, faults, [&](const Fields& f) {
+      lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults), flag_in(f, "inverse", faults)});
+      for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
+    });
+    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
+    each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside"}, faults, [&](const Fields& f) {
+      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
+      for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
+    });
+    if (const auto list = top.get("alike"))
+      for (const auto& item : read_list(*list, faults)) lexicon.alike.push_back(read_texts(item, faults));
+    if (const auto list = top.get("professional")) lexicon.professional = read_texts(*list, faults);
+    if (top.get("flags"))
+      each(top, "flags", {"code", "text", "do", "soon", "source"}, faults, [&](const Fields& f) { lexicon.flag_texts.push_back(read_flag_text(f, faults)); });
+  }
+  template <class Take>
+  static void each(const Fields& top, std::string_view name, const std::vector<std::string>& allowed, FaultList& faults, Take take) {
+    if (const auto list = top.need(name, "a list"))
+      for (const auto& item : read_list(*list, faults)) {
+        const Fields fields(item, allowed, faults);
+        if (fields.is_mapping() && fields.need("code", "a code")) take(fields);
+      }
+  }
+  void known(const Fields& fields, const std::string& kind, const std::string& code, FaultList& faults) const {
+    if (catalog_.code(kind, code) == nullptr) faults.add(*fields.spot().node, fields.spot().path, in_quotes(code), "a " + kind + " of the vocabulary");
+  }
+
+  std::string data_, path_;
+  const Catalog& catalog_;
+  std::map<std::pair<WordKind, std::u32string>, std::string> seen_;
+};
+
+}  // namespace
+
+Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
+  Reader reader(data, catalog);
+  reader.concepts();
+  const auto treatments = reader.treatment_codes(), events = reader.event_codes();
+  const auto conditions = Reader::codes_of(reader.lexicon.conditions), effects = Reader::codes_of(reader.lexicon.effects);
+  const std::vector<std::string> cue_names(cues.begin(), cues.end());
+  for (const std::string language : {"en", "zh"}) {
+    reader.words(language, "treatments.yaml", treatments, WordKind::treatment);
+    reader.words(language, "conditions.yaml", conditions, WordKind::condition);
+    reader.words(language, "effects.yaml", effects, WordKind::effect_verb);
+    reader.words(language, "events.yaml", events, WordKind::event);
+    reader.words(language, "cues.yaml", cue_names, WordKind::cue);
+    reader.words(language, "units.yaml", {"month", "week", "day", "year", "hour", "percent", "session", "ml", "U", "mg", "people"}, WordKind::unit);
+    reader.questions(language);
+  }
+  if (!reader.all.empty()) return tl::unexpected(reader.all);
+  std::set<std::pair<WordKind, std::u32string>> taken;
+  const auto put = [&](WordKind kind, const std::string& code, const std::u32string& word) {
+    if (!taken.insert({kind, word}).second) return;
+    reader.lexicon.automaton_.add(word, static_cast<std::uint32_t>(reader.lexicon.entries_.size()));
+    reader.lexicon.entries_.push_back({kind, code, word});
+  };
+  for (const auto& item : reader.listed) put(item.kind, item.code, item.word);
+  for (const auto& treatment : catalog.treatments) {
+    for (const auto& name : treatment.also_called) put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
+    for (const auto& product : treatment.products)
+      for (const auto& name : product.aliases) put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
+  }
+  for (const auto& item : reader.listed)
+    for (const auto& form : inflected(item.word)) put(item.kind, item.code, form);
+  reader.lexicon.automaton_.build();
+  return std::move(reader.lexicon);
+}
+
+std::vector<Word> Lexicon::hits(std::u32string_view normal) const {
+  std::vector<Word> words;
+  for (const auto& hit : automaton_.find(normal)) words.push_back({entries_[hit.term].kind, entries_[hit.term].code, hit.begin, hit.end});
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return std::tie(a.begin, b.end, a.kind, a.code) < std::tie(b.begin, a.end, b.kind, b.code);
+  });
+  return words;
+}
+
+std::vector<Word> Lexicon::find_kinds_apart(std::u32string_view normal) const {
+  std::vector<Word> kept;
+  std::map<WordKind, std::pair<std::size_t, std::size_t>> longest;  // of each kind, the last one kept
+  for (const auto& word : hits(normal)) {
+    auto& [from, reach] = longest[word.kind];
+    const bool same = word.begin == from && word.end == reach;
+    if (!of_question(word.kind) && word.begin < reach && !same) continue;
+    kept.push_back(word);
+    if (word.end > reach) from = word.begin, reach = word.end;
+  }
+  return kept;
+}
+
+std::vector<Word> Lexicon::find(std::u32string_view normal) const {
+  const std::vector<Word> words = hits(normal);
+  std::vector<Word> kept;
+  std::size_t reach = 0, from = 0;  // of the longest word so far that hides others
+  for (const auto& word : words) {
+    if (of_question(word.kind)) continue;
+    const bool same = word.begin == from && word.end == reach;
+    if (word.end <= reach && !same) continue;
+    // two words of one kind that overlap: the earlier stays
+    const bool cut = word.begin < reach && !same && std::any_of(kept.begin(), kept.end(), [&](const Word& k) { return k.kind == word.kind && k.end > word.begin; });
+    if (cut) continue;
+    kept.push_back(word);
+    if (word.end > reach) from = word.begin, reach = word.end;
+  }
+  return kept;
+}
+
+const EffectConcept* Lexicon::effect(std::string_view code) const {
+  const auto found = std::find_if(effects.begin(), effects.end(), [&](const EffectConcept& e) { return e.code == code; });
+  return found == effects.end() ? nullptr : &*found;
+}
+
+const TreatmentConcept* Lexicon::family(std::string_view code) const {
+  const auto found = std::find_if(families.begin(), families.end(), [&](const TreatmentConcept& f) { return f.code == code; });
+  return found == families.end() ? nullptr : &*found;
+}
+
+const ConditionConcept* Lexicon::condition(std::string_view code) const {
+  const auto found = std::find_if(conditions.begin(), conditions.end(), [&](const ConditionConcept& c) { return c.code == code; });
+  return found == conditions.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Lexicon::members(std::string_view treatment, const Catalog& catalog) const {
+  if (catalog.code("treatment", treatment) != nullptr) return {std::string(treatment)};
+  const auto* wider = family(treatment);
+  return wider == nullptr ? std::vector<std::string>{} : wider->members;
+}
+
+Words Lexicon::treatment_name(std::string_view code, const Catalog& catalog) const {
+  if (const auto* wider = family(code)) return wider->name;
+  if (const auto* treatment = catalog.treatment(code)) return treatment->name;
+  return {catalog.name_of("treatment", code, Language::en), catalog.name_of("treatment", code, Language::zh)};
+}
+
+}  // namespace vultus

@@ -1,0 +1,132 @@
+#include "vultus/claim/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace vultus {
+namespace {
+
+bool opposite(const Claim& a, const Claim& b) {
+  if (a.treatment != b.treatment || a.treatment.empty()) return false;
+  const auto speaks_for = [](const Claim& c) { return c.polarity == Polarity::helps; };
+  const auto against = [](const Claim& c) { return c.polarity == Polarity::no_effect || c.polarity == Polarity::unsuitable; };
+  if (!((speaks_for(a) && against(b)) || (against(a) && speaks_for(b)))) return false;
+  if (a.circumstance.validity || b.circumstance.validity) return false;
+  // of different kinds of scar both may be said; of one kind, or where one of them names no kind, not
+  return a.condition == b.condition || a.condition.empty() || b.condition.empty() || a.condition == "scar" || b.condition == "scar";
+}
+
+bool has_word(const Lexicon& lexicon, const Article& article, std::string_view cue, Span* where) {
+  for (const Span span : article.body)
+    for (const auto& word : lexicon.find(article.page.matched(span)))
+      if (word.kind == WordKind::cue && word.code == cue) {
+        *where = {span.begin + word.begin, span.begin + word.end};
+        return true;
+      }
+  return false;
+}
+
+void mark_quality(Reading& reading, const Lexicon& lexicon) {
+  const Article& article = reading.article;
+  const auto put = [&](const char* criterion, bool met, Span quote = {}) { reading.quality.push_back({criterion, met, quote}); };
+  put("author_qualified", article.author && !article.author->name.empty() && !article.author->grade.empty());
+  put("dated", !article.published.empty());
+  put("sources_cited", !article.references.empty(), article.references.empty() ? Span{} : article.references.front());
+  put("free_of_sales", article.adverts.empty(), article.adverts.empty() ? Span{} : article.adverts.front());
+  const auto find = [&](auto test) { return std::find_if(reading.claims.begin(), reading.claims.end(), [&](const JudgedClaim& c) { return test(c.claim); }); };
+  const auto harm = find([](const Claim& c) { return c.polarity == Polarity::harms || c.polarity == Polarity::unsuitable; });
+  const auto help = find([](const Claim& c) { return c.polarity == Polarity::helps; });
+  const bool balanced = help == reading.claims.end() || harm != reading.claims.end();
+  put("balanced", balanced, harm == reading.claims.end() ? Span{} : harm->claim.quote);
+  Span alone{};
+  const bool nothing = has_word(lexicon, article, "alone", &alone);
+  put("doing_nothing", nothing, alone);
+  const auto sure = find([](const Claim& c) { return c.strength == Strength::guaranteed; });
+  put("no_guarantees", sure == reading.claims.end(), sure == reading.claims.end() ? Span{} : sure->claim.quote);
+  put("consistent", !reading.contradicts_itself);
+}
+
+/// The page as a whole: what harms most is said first.
+void judge_whole(Reading& reading) {
+  std::array<int, 6> count{};
+  for (const auto& item : reading.claims) ++count[static_cast<std::size_t>(item.judgement.verdict)];
+  const auto of = [&](Verdict v) { return count[static_cast<std::size_t>(v)]; };
+  const int all = static_cast<int>(reading.claims.size());
+  const auto say = [&](Verdict verdict, const char* en, const char* zh, auto... values) {
+    reading.overall = verdict;
+    reading.reason = {fmt::format(fmt::runtime(en), values...), fmt::format(fmt::runtime(zh), values...)};
+  };
+  const int shown = of(Verdict::supported) + of(Verdict::partly_supported);
+  if (of(Verdict::dangerous) > 0) say(Verdict::dangerous, "{0} of {1} claims could harm if followed. Do not act on this page.", "{1} 条说法里有 {0} 条照做可能有害。请不要按这一页去做。", of(Verdict::dangerous), all);
+  else if (all == 0) say(Verdict::not_assessed, "No claim on a treatment was found on this page.", "这一页没有找到关于治疗的说法。");
+  else if (of(Verdict::contradicted) > 0) say(Verdict::contradicted, "{0} of {1} claims stand against what was measured; {2} are borne out at least in part.", "{1} 条说法里有 {0} 条与测量结果相反；{2} 条至少部分有依据。", of(Verdict::contradicted), all, shown);
+  else if (shown == 0) say(of(Verdict::unsupported) > 0 ? Verdict::unsupported : Verdict::not_assessed, "None of {0} claims is borne out by the trials that vultus holds.", "{0} 条说法都没有得到 vultus 所掌握试验的支持。", all);
+  else if (of(Verdict::supported) == all) say(Verdict::supported, "All {0} claims are borne out, each at its certainty.", "{0} 条说法都有依据，确定性各有高低。", all);
+  else say(Verdict::partly_supported, "{0} of {1} claims are borne out at least in part; {2} have no trial behind them.", "{1} 条说法里有 {0} 条至少部分有依据；{2} 条没有试验支持。", shown, all, of(Verdict::unsupported));
+  if (reading.contradicts_itself) reading.reason = {reading.reason.en + " The page contradicts itself.", reading.reason.zh + "这一页自相矛盾。"};
+}
+
+/// Made from the claims of this page: what to ask before doing what it says.
+void add_questions(Reading& reading, const Lexicon& lexicon, const Catalog& catalog) {
+  const auto add = [&](const std::string& en, const std::string& zh) {
+    const Words words{en, zh};
+    if (reading.questions.size() < 5 && std::find(reading.questions.begin(), reading.questions.end(), words) == reading.questions.end()) reading.questions.push_back(words);
+  };
+  std::set<std::string> asked;
+  for (const auto want : {Verdict::dangerous, Verdict::contradicted, Verdict::unsupported, Verdict::partly_supported, Verdict::supported})
+    for (const auto& item : reading.claims) {
+      if (item.judgement.verdict != want || item.claim.polarity != Polarity::helps || !asked.insert(item.claim.treatment).second) continue;
+      const Words name = lexicon.treatment_name(item.claim.treatment, catalog);
+      if (want == Verdict::dangerous) add(fmt::format("A page recommends this: {}. What makes it unsafe for me, and what is there instead?", name.en), fmt::format("有网页推荐“{}”，它对我为什么不安全？有什么可以代替？", name.zh));
+      else if (want == Verdict::unsupported || want == Verdict::contradicted) add(fmt::format("Is there any trial of this for my condition: {}?", name.en), fmt::format("针对我的情况，“{}”有试验依据吗？", name.zh));
+      else add(fmt::format("How much does this help in people like me, and what can go wrong: {}?", name.en), fmt::format("“{}”对像我这样的人能改善多少？可能出什么问题？", name.zh));
+      if (reading.questions.size() >= 3) break;
+    }
+  add("What happens if I do nothing?", "如果什么都不做，会怎样？");
+  add("Which signs mean that I must come back at once?", "出现哪些情况必须马上回来看？");
+}
+
+}  // namespace
+
+Checked<PageReader> PageReader::open(const std::string& data, const Catalog& catalog, const std::string& evidence) {
+  PageReader reader;
+  Faults faults;
+  const auto keep = [&](const auto& checked) {
+    if (!checked) faults.insert(faults.end(), checked.error().begin(), checked.error().end());
+  };
+  auto words = read_page_words(data);
+  auto lexicon = read_lexicon(data, catalog);
+  auto map = read_outcome_map(data);
+  auto topics = read_evidence_tables(evidence.empty() ? data + "/evidence" : evidence);
+  keep(words), keep(lexicon), keep(map), keep(topics);
+  if (!faults.empty()) return tl::unexpected(faults);
+  reader.catalog_ = &catalog;
+  reader.words_ = std::move(*words);
+  reader.lexicon_ = std::make_shared<const Lexicon>(std::move(*lexicon));
+  reader.judge_ = std::make_shared<const Judge>(catalog, *reader.lexicon_, EvidencePool(std::move(*topics), *map));
+  return reader;
+}
+
+Checked<Reading> PageReader::read(std::string_view bytes, const std::string& file) const {
+  auto page = read_page_text(bytes, file);
+  if (!page) return tl::unexpected(page.error());
+  Reading reading;
+  reading.file = file;
+  reading.article = read_article(std::move(*page), words_);
+  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_)) {
+    Judgement judgement = judge_->judge(claim);
+    reading.claims.push_back({std::move(claim), std::move(judgement)});
+  }
+  for (std::size_t i = 0; i < reading.claims.size(); ++i)
+    for (std::size_t j = i + 1; j < reading.claims.size(); ++j)
+      if (opposite(reading.claims[i].claim, reading.claims[j].claim)) reading.contradictions.emplace_back(i, j);
+  reading.contradicts_itself = !reading.contradictions.empty();
+  mark_quality(reading, *lexicon_);
+  judge_whole(reading);
+  add_questions(reading, *lexicon_, *catalog_);
+  return reading;
+}
+
+}  // namespace vultus

@@ -1,0 +1,43 @@
+// Finds all words of a list in a text at once: an automaton of Aho and Corasick over code points.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace vultus {
+
+/// Where a word of the list stands in a text: [begin, end).
+struct TermHit {
+  std::uint32_t term = 0;
+  std::size_t begin = 0, end = 0;
+};
+
+/// Time grows with the text and the hits, not with the list. Words that begin or end with a letter or digit of ASCII match there only
+/// at the edge of a word: "scar" is not in "scarce".
+class TermAutomaton {
+ public:
+  /// Adds a word; its number is what a hit names. All words are added before find() is used first. An empty word is never found.
+  void add(std::u32string_view word, std::uint32_t term);
+  void build();
+  /// In the order of their ends; shorter words inside longer ones too.
+  [[nodiscard]] std::vector<TermHit> find(std::u32string_view text) const;
+
+ private:
+  struct Node {
+    std::uint32_t fails_to = 0;
+    std::uint32_t next_with_words = 0;  ///< on the way of failures; 0: none
+    std::uint32_t depth = 0;
+    std::vector<std::uint32_t> terms;
+  };
+  [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint32_t symbol) const;
+  static std::uint64_t edge(std::uint32_t node, std::uint32_t symbol) { return (std::uint64_t{node} << 32U) | symbol; }
+
+  std::vector<Node> nodes_{1};
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::unordered_map<char32_t, std::uint32_t> symbols_;  ///< characters of the list; all others lead to the root
+  std::vector<std::uint32_t> ascii_ = std::vector<std::uint32_t>(128, 0);  ///< the same for ASCII, without hashing
+};
+
+}  // namespace vultus

@@ -1,0 +1,67 @@
+#include "vultus/report/reading_terms.hpp"
+
+#include <array>
+#include <utility>
+
+namespace vultus::say {
+namespace {
+
+constexpr Term supported{"supported", "有依据"}, partly{"supported in part", "部分有依据"}, unsupported{"not supported", "没有依据"}, contradicted{"contradicted", "与依据相反"},
+    dangerous{"dangerous", "危险"}, not_assessed{"not assessed", "未评估"};
+constexpr Term tested{"tested, no clear effect", "试过，没有明确作用"}, never_tested{"never tested", "没有人试过"}, elsewhere{"tested only for another condition", "只在别的情况试过"},
+    laboratory{"only in the laboratory", "只有实验室资料"}, nothing{"-", "-"};
+constexpr Term helps{"helps", "有用"}, harms{"harms", "有害"}, no_effect{"does nothing", "没用"}, unsuitable{"is not suitable", "不适合"};
+constexpr std::array<std::pair<std::string_view, Term>, 9> criteria{{
+    {"author_qualified", {"An author with a medical grade is named", "写明作者及其医学职称"}},
+    {"dated", {"It has a date", "有日期"}},
+    {"sources_cited", {"It cites its sources", "列出了来源"}},
+    {"free_of_sales", {"It sells nothing", "没有推销"}},
+    {"balanced", {"It names harms beside benefits", "讲好处也讲风险"}},
+    {"doing_nothing", {"It says what happens without treatment", "讲到不治疗会怎样"}},
+    {"no_guarantees", {"It guarantees nothing", "没有打包票"}},
+    {"consistent", {"It does not contradict itself", "没有自相矛盾"}},
+    {"other", {"other", "其他"}},
+}};
+
+}  // namespace
+
+const Term& verdict_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::supported: return supported;
+    case Verdict::partly_supported: return partly;
+    case Verdict::unsupported: return unsupported;
+    case Verdict::contradicted: return contradicted;
+    case Verdict::dangerous: return dangerous;
+    case Verdict::not_assessed: break;
+  }
+  return not_assessed;
+}
+
+const Term& negative_word(Negative negative) {
+  switch (negative) {
+    case Negative::tested_no_effect: return tested;
+    case Negative::never_tested: return never_tested;
+    case Negative::other_condition_only: return elsewhere;
+    case Negative::laboratory_only: return laboratory;
+    case Negative::none: break;
+  }
+  return nothing;
+}
+
+const Term& polarity_word(Polarity polarity) {
+  switch (polarity) {
+    case Polarity::helps: return helps;
+    case Polarity::harms: return harms;
+    case Polarity::no_effect: return no_effect;
+    case Polarity::unsuitable: break;
+  }
+  return unsuitable;
+}
+
+const Term& criterion_word(const std::string& criterion) {
+  for (const auto& [code, term] : criteria)
+    if (code == criterion) return term;
+  return criteria.back().second;
+}
+
+}  // namespace vultus::say

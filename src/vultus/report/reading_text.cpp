@@ -1,0 +1,79 @@
+// A reading for a terminal.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "vultus/report/reading_report.hpp"
+#include "vultus/report/reading_terms.hpp"
+#include "vultus/report/sections.hpp"
+#include "vultus/report/sheet.hpp"
+#include "vultus/report/terms.hpp"
+#include "vultus/report/voice.hpp"
+
+namespace vultus {
+namespace {
+
+std::string author_line(const Author& author, const Voice& voice) {
+  std::vector<std::string> parts;
+  for (const auto* part : {&author.name, &author.grade, &author.title, &author.department, &author.institution, &author.level})
+    if (!part->empty()) parts.push_back(*part);
+  return voice.list(parts);
+}
+
+std::string verdict_line(const JudgedClaim& item, const Voice& voice) {
+  std::string line = voice.say(say::verdict_word(item.judgement.verdict));
+  if (item.judgement.negative != Negative::none) line += voice.say(say::in_brackets, {voice.say(say::negative_word(item.judgement.negative))});
+  return line;
+}
+
+void add_claim(Sheet& sheet, const JudgedClaim& item, int number, const Reading& reading, const PageReader& reader, const Catalog& catalog, const Voice& voice) {
+  const Words name = reader.lexicon().treatment_name(item.claim.treatment, catalog);
+  sheet.paragraph(fmt::format("{} {} → {}", name.in(voice.language()), voice.say(say::polarity_word(item.claim.polarity)), verdict_line(item, voice)), 5, fmt::format("{:>3}. ", number), true);
+  sheet.paragraph("“" + to_utf8(reading.article.page.seen(item.claim.quote)) + "”", 5);
+  sheet.paragraph(item.judgement.reason.in(voice.language()), 5);
+  std::vector<std::string> tail;
+  if (item.judgement.certainty != Certainty::none) {
+    std::vector<std::string> why;
+    for (const auto& words : item.judgement.certainty_reasons) why.push_back(words.in(voice.language()));
+    tail.push_back(voice.say(say::claim_certainty_is, {voice.say(sections::certainty_word(item.judgement.certainty))}) + (why.empty() ? "" : voice.say(say::in_brackets, {voice.list(why)})));
+  }
+  if (!item.judgement.evidence.empty()) tail.push_back(voice.say(say::studies_are, {voice.list(item.judgement.evidence)}));
+  if (!item.judgement.source.empty()) tail.push_back(voice.say(say::source_is, {item.judgement.source}));
+  for (const auto& line : tail) sheet.paragraph(line, 5);
+  sheet.blank();
+}
+
+}  // namespace
+
+std::string reading_text(const Reading& reading, const PageReader& reader, const Catalog& catalog, const TextStyle& style) {
+  const Outlook empty{};
+  const Voice voice(empty, style.language);  // says terms only
+  const Article& article = reading.article;
+  Sheet sheet(style);
+  sheet.title(voice.say(say::reading_title), voice.say(say::stamp));
+  sheet.blank();
+  sheet.paragraph(article.title.empty() ? voice.say(say::page_untitled) : article.title, 2, {}, true);
+  sheet.paragraph(article.author ? voice.say(say::page_by, {author_line(*article.author, voice)}) : voice.say(say::page_no_author));
+  sheet.paragraph(article.published.empty() ? voice.say(say::page_undated) : voice.say(say::page_dated, {article.published}));
+  if (!article.related.empty()) sheet.paragraph(voice.say(say::page_related, {std::to_string(article.related.size())}));
+  for (const auto& warning : article.page.warnings) sheet.item(warning, "!");
+  sheet.heading(voice.say(say::heading_overall));
+  sheet.paragraph(voice.say(say::verdict_word(reading.overall)) + voice.say(say::colon) + reading.reason.in(style.language), 2, {}, true);
+  for (const auto& pair : reading.contradictions) {
+    const auto said = [&](std::size_t which) { return to_utf8(article.page.seen(reading.claims[which].claim.quote)); };
+    sheet.item(voice.say(say::contradicts, {said(pair.first), said(pair.second)}), "!");
+  }
+  sheet.heading(voice.say(say::heading_claims));
+  if (reading.claims.empty()) sheet.paragraph(voice.say(say::no_claims));
+  int number = 0;
+  for (const auto& item : reading.claims) add_claim(sheet, item, ++number, reading, reader, catalog, voice);
+  sheet.heading(voice.say(say::heading_quality));
+  for (const auto& mark : reading.quality)
+    sheet.item(voice.say(say::criterion_word(mark.criterion)) + voice.say(say::colon) + voice.say(mark.met ? say::is_met : say::is_unmet), mark.met ? "+" : "-");
+  sheet.heading(voice.say(say::heading_ask_doctor));
+  number = 0;
+  for (const auto& question : reading.questions) sheet.item(question.in(style.language), fmt::format("{}.", ++number));
+  return sheet.text();
+}
+
+}  // namespace vultus

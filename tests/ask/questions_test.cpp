@@ -1,0 +1,31 @@
+// Every labelled question: how often intent, condition, treatment, red flag and scope are what the label says.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "labelled_questions.hpp"
+
+namespace vultus::tests {
+namespace {
+
+void print(const char* set, const QuestionScore& s) {
+  fmt::print("{}: {} questions; intent {}, condition {}, treatment {}; red flags {} of {}, false alarms {}; out of scope {} of {}, false refusals {}; facts {} of {}\n", set, s.questions, s.intents,
+             s.conditions, s.treatments, s.flags_right, s.flags, s.false_flags, s.outside_right, s.outside, s.false_refusals, s.facts_right, s.facts);
+  for (const auto& error : s.errors) fmt::print("  {}\n", error);
+}
+
+double share(int right, int of) { return static_cast<double>(right) / static_cast<double>(std::max(1, of)); }
+
+TEST(LabelledQuestions, OpenOnes) {
+  const QuestionScore s = score_questions("open");
+  print("open", s);
+  EXPECT_GE(share(s.intents, s.questions), 0.95);
+  EXPECT_GE(share(s.conditions, s.questions), 0.95);
+  EXPECT_GE(share(s.treatments, s.questions), 0.95);
+  EXPECT_EQ(s.flags_right, s.flags);
+  EXPECT_EQ(s.false_flags, 0);
+  EXPECT_EQ(s.outside_right, s.outside);
+  EXPECT_LE(s.false_refusals, 2);
+}
+
+}  // namespace
+}  // namespace vultus::tests

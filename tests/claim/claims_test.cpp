@@ -1,0 +1,71 @@
+// Sentences to claims: polarity, route, rejected opinions, pronouns, shared verbs; and their verdicts.
+#include <gtest/gtest.h>
+
+#include "readers.hpp"
+
+namespace vultus::tests {
+namespace {
+
+TEST(Claims, PolarityFollowsTheSentence) {
+  EXPECT_EQ(claim_on(reading_of("Triamcinolone injections flatten keloids."), "triamcinolone_il").claim.polarity, Polarity::helps);
+  EXPECT_EQ(claim_on(reading_of("Silicone gel does not fill pitted acne scars."), "silicone_gel").claim.polarity, Polarity::no_effect);
+  EXPECT_EQ(claim_on(reading_of("Triamcinolone injections may cause skin atrophy."), "triamcinolone_il").claim.polarity, Polarity::harms);
+  EXPECT_EQ(claim_on(reading_of("化疗药物不适合治疗瘢痕疙瘩。"), "chemotherapy_systemic").claim.polarity, Polarity::unsuitable);
+}
+
+TEST(Claims, RouteDecidesWhatADrugIs) {
+  EXPECT_TRUE(reading_of("5-FU injected into the scar flattens keloids.").claims.at(0).claim.treatment != "chemotherapy_systemic");
+  const auto infusion = reading_of("An intravenous infusion of 5-FU flattens keloids.");
+  ASSERT_FALSE(infusion.claims.empty());
+  EXPECT_EQ(infusion.claims[0].claim.treatment, "chemotherapy_systemic");
+  EXPECT_EQ(infusion.claims[0].judgement.verdict, Verdict::dangerous);
+}
+
+TEST(Claims, QuestionsAndRelatedItemsAreNone) {
+  EXPECT_TRUE(reading_of("Does silicone gel flatten keloids?").claims.empty());
+  EXPECT_TRUE(reading_of("硅酮凝胶能让瘢痕疙瘩变平吗？").claims.empty());
+}
+
+TEST(Claims, ARejectedOpinionIsNotThePagesOwn) {
+  for (const auto& item : reading_of("有人说硅酮凝胶能填平痘坑，其实这是误区。").claims) EXPECT_NE(item.claim.polarity, Polarity::helps);
+}
+
+TEST(Claims, GuaranteesAreSeen) {
+  const auto item = claim_on(reading_of("Triamcinolone injections are guaranteed to flatten every keloid."), "triamcinolone_il");
+  EXPECT_EQ(item.claim.strength, Strength::guaranteed);
+  EXPECT_NE(item.judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, SystemicChemotherapyForAScarIsDangerousAndItsRefusalSupported) {
+  EXPECT_EQ(claim_on(reading_of("Chemotherapy improves facial scars."), "chemotherapy_systemic").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Chemotherapy is not suitable for facial scars."), "chemotherapy_systemic").judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, WaitingOutABlindEyeIsDangerous) {
+  bool dangerous = false;
+  for (const auto& item : reading_of("打完玻尿酸如果突然看不见，先不用去医院，再观察几天。").claims) dangerous = dangerous || item.judgement.verdict == Verdict::dangerous;
+  EXPECT_TRUE(dangerous);
+}
+
+TEST(Verdicts, ATimeIsComparedWithTheComputedCourse) {
+  const auto item = claim_on(reading_of("瘦脸针的效果通常维持3-6个月。"), "botulinum_masseter");
+  ASSERT_TRUE(item.claim.quantity.has_value());
+  EXPECT_EQ(item.judgement.verdict, Verdict::partly_supported);  // strength, not size
+  EXPECT_FALSE(item.judgement.evidence.empty());
+}
+
+TEST(Pages, APageThatSaysBothContradictsItself) {
+  const auto reading = reading_of("Chemotherapy improves scars of the face. Chemotherapy is not suitable for scars such as keloids.");
+  EXPECT_TRUE(reading.contradicts_itself);
+  EXPECT_EQ(reading.overall, Verdict::dangerous);
+}
+
+TEST(Pages, QuotesAreThePagesOwnWords) {
+  const std::string text = "About scars\n\nSilicone gel softens scars. Lasers may cause pain.";
+  const auto reading = reading_of(text);
+  ASSERT_FALSE(reading.claims.empty());
+  for (const auto& item : reading.claims) EXPECT_NE(text.find(to_utf8(reading.article.page.seen(item.claim.quote))), std::string::npos);
+}
+
+}  // namespace
+}  // namespace vultus::tests
