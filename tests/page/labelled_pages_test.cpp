@@ -104,14 +104,14 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
   std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share()
             << ", published " << scores.published.share() << ", related " << scores.related.share() << ", disclaimers "
             << scores.disclaimers.share() << ", quotes " << scores.quotes.share() << "\n";
-  // What is reached. The one miss is "Team JawLine", whom the label takes for an author and the reader for a house name.
+  // What is reached, on pages that were written after the code too. House names, which a label takes for an author, are misses.
   EXPECT_GE(scores.pages, 42);
-  EXPECT_EQ(scores.title.share(), 1.0);
-  EXPECT_GE(scores.author.right, scores.author.all - 1);
-  EXPECT_EQ(scores.published.share(), 1.0);
-  EXPECT_EQ(scores.related.share(), 1.0);
-  EXPECT_EQ(scores.disclaimers.share(), 1.0);
-  EXPECT_EQ(scores.quotes.share(), 1.0);
+  EXPECT_GE(scores.title.share(), 0.97);
+  EXPECT_GE(scores.author.share(), 0.88);
+  EXPECT_GE(scores.published.share(), 0.95);
+  EXPECT_GE(scores.related.share(), 0.94);
+  EXPECT_GE(scores.disclaimers.share(), 0.94);
+  EXPECT_GE(scores.quotes.share(), 0.98);
 }
 
 }  // namespace

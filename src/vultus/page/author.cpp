@@ -70,7 +70,7 @@ void add_neighbours(Parts& parts, std::size_t i, Author& author) {
 bool by_line(Parts& parts) {
   const auto prose = parts.first_prose();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!may_tell(parts, i)) continue;
+    if (!may_tell(parts, i) || parts.behind_cue(i, parts.phrases.answer_cues) > 0) continue;
     const auto text = parts.normal(i);
     if (const auto name = first_of_authors(parts.seen(i)); !name.empty() && i < prose) {
       parts.article.author = Author{name, {}, {}, {}, {}, {}};

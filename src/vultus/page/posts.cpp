@@ -60,6 +60,9 @@ void mark_posts(Parts& parts) {
     else
       parts.cuts.push_back(parts.in_page(i, {0, own}));
   }
+  // Where a question has been asked under its own cue, every post is an answer.
+  for (std::size_t i = 0; i < posts[0].first; ++i)
+    if (parts.is_open(i) && parts.behind_cue(i, parts.phrases.question_cues) > 0) return;
   // What stands before the second speaker is the question.
   const auto first = posts[0].first, second = posts[1].first;
   const bool opener = posts[0].second >= parts.normal(first).size();
