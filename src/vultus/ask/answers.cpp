@@ -12,6 +12,12 @@ bool suits(const Treatment& treatment, const std::string& kind) {
   return std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
 }
 
+Words first_sentence(Words words) {
+  if (const auto at = words.en.find(". "); at != std::string::npos) words.en.resize(at + 1);
+  if (const auto at = words.zh.find("。"); at != std::string::npos) words.zh.resize(at + 3);
+  return words;
+}
+
 std::string weeks_text(const Outlook& outlook, double day) { return std::to_string(static_cast<int>(std::lround(day / 7.0)) + (outlook.plan.today < 0 ? 1 : 0)); }
 
 }  // namespace
@@ -42,22 +48,23 @@ void Composer::will_it_work() {
   if (treatment == nullptr && q.treatments.empty() && !q.family.empty()) {
     const auto members = reader.lexicon().members(q.family, catalog);
     if (!q.condition.empty()) return by_pools(members);
-    treatments_that_fit();
+    treatments_that_fit(members);
     reply.verdict = {words_of(say::depends_on_kind), -1};
-    std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
-    reply.basis = words_of(say::basis_file);
+    reply.basis = words_of(say::basis_pooled_by_kind);
+    reply.certainty = Certainty::low;
     ask_back(say::ask_which);
     return;
   }
   if (treatment == nullptr && q.treatments.empty() && q.outside.empty()) return which_is_best();
-  from_judgement(reader.judge().judge(claim()), false);
+  const Judgement judgement = reader.judge().judge(claim());
+  from_judgement(judgement, false);
   if (treatment == nullptr) return;
-  tell_use(*treatment);
+  const bool helps = judgement.verdict == Verdict::supported || judgement.verdict == Verdict::partly_supported;
+  if (helps) tell_use(*treatment);
+  else treatments_that_fit();
   if (q.condition.empty() && q.spoken_of == "scar") ask_back(say::ask_scar_kind);
   if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
   if (treatment->code.find("laser") != std::string::npos && q.fact("phototype").empty()) ask_back(say::ask_skin_type);
-  for (const auto& belief : treatment->beliefs)
-    if (reply.details.size() < 5) add({belief.factor.en + ": " + belief.finding.en, belief.factor.zh + "：" + belief.finding.zh});
 }
 
 void Composer::which_is_best() {
@@ -70,7 +77,8 @@ void Composer::which_is_best() {
     treatments_that_fit();
     reply.verdict = {words_of(say::depends_on_kind), -1};
     std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
-    reply.basis = words_of(say::basis_file);
+    reply.basis = words_of(say::basis_pooled_by_kind);
+    reply.certainty = Certainty::low;
     return;
   }
   const bool all_act = !named.empty() && std::all_of(named.begin(), named.end(), [&](const std::string& code) {
@@ -112,6 +120,9 @@ void Composer::will_it_recover() {
         if (treatment != nullptr) {
           std::vector<Words> beliefs;
           for (const auto& belief : treatment->beliefs) beliefs.push_back(belief.factor);
+          if (q.hint("_hollow") && q.condition == "masseter_botulinum")
+            for (const char* code : {"ha_filler", "radiofrequency"})
+              if (const auto* other = catalog.treatment(code)) add(said(say::meanwhile, {Words{short_name(other->name).en + ": " + first_sentence(other->evidence_note).en, short_name(other->name).zh + "：" + first_sentence(other->evidence_note).zh}}));
           if (!beliefs.empty()) add(said(say::no_numbers_for, {listed(beliefs)}));
         }
         if (q.condition != "masseter_botulinum" && q.fact("age_of_scar").empty()) ask_back(say::ask_scar_age);
@@ -228,7 +239,7 @@ void Composer::is_it_true() {
     asked.polarity = Polarity::harms;
     asked.effects = q.hint("_slack") ? std::vector<std::string>{"skin_laxity_jowling"} : q.events;
   }
-  from_judgement(reader.judge().judge(asked), true);
+  from_judgement(reader.judge().judge(asked), true, asked.polarity == Polarity::harms);
   if (treatment == nullptr) return;
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return treatments_that_fit();
   for (const auto& belief : treatment->beliefs)

@@ -90,45 +90,64 @@ void Composer::refused(const Treatment& treatment) {
   treatments_that_fit();
 }
 
-/// By kind of scar, what trials saw most of.
-void Composer::treatments_that_fit() {
-  const bool jaw = q.condition == "masseter_botulinum";
-  if (jaw) return;
-  std::vector<std::string> kinds{"hypertrophic_scar", "atrophic_acne_scar", "surgical_scar"};
-  if (!q.condition.empty()) kinds = {q.condition};
+namespace {
+
+struct Tested {
+  const Treatment* treatment;
+  PooledEffect effect;
+};
+
+/// Treatments for that kind with something behind them: those compared first, then by the lower end of what the effect may be.
+std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c, const std::vector<std::string>& among) {
+  std::vector<Tested> found;
+  for (const auto& treatment : c.catalog.treatments) {
+    if (treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care") continue;
+    const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == known.in_case; });
+    const bool asked = std::find(among.begin(), among.end(), treatment.code) != among.end();
+    if (among.empty() ? !suits : !asked) continue;
+    PooledEffect effect = c.reader.judge().pool().effect({{treatment.code}, known.tables, {}});
+    if (effect.studies > 0 && effect.people >= 10.0 && !effect.only_with_others && effect.probability_better >= 0.9 && effect.mean <= 1.0) found.push_back({&treatment, std::move(effect)});
+  }
+  const auto worth = [](const PooledEffect& e) { return e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 0.2); };
+  std::stable_sort(found.begin(), found.end(), [&](const Tested& a, const Tested& b) { return worth(a.effect) > worth(b.effect); });
+  return found;
+}
+
+/// "laser (+31 %, 2 studies)"
+Words figures_of(const Tested& tested) {
+  const Words name = lowered_first(short_name(tested.treatment->name));
+  const Words studies = studies_words(tested.effect.studies);
+  return {fmt::format("{} ({:+.0f} %, {})", name.en, 100.0 * tested.effect.mean, studies.en), fmt::format("{}（{:+.0f}%，{}）", name.zh, 100.0 * tested.effect.mean, studies.zh)};
+}
+
+}  // namespace
+
+void Composer::treatments_that_fit(const std::vector<std::string>& among) {
+  if (q.condition == "masseter_botulinum") return;
+  std::vector<std::string> kinds{"raised_scar", "surgical_scar", "pockmark", "post_acne_erythema"};
+  if (!q.condition.empty()) kinds = {lexicon_condition()};
   else ask_back(say::ask_scar_kind);
-  add(words_of(say::what_fits));
+  bool first = true;
   for (const auto& kind : kinds) {
-    const ConditionConcept* known = nullptr;
-    for (const auto& one : reader.lexicon().conditions)
-      if (one.in_case == kind && (known == nullptr || one.code == kind)) known = &one;
+    const auto* known = reader.lexicon().condition(kind);
     if (known == nullptr) continue;
-    struct Found {
-      const Treatment* treatment;
-      PooledEffect effect;
-    };
-    std::vector<Found> found;
-    for (const auto& treatment : catalog.treatments) {
-      const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
-      if (!suits || treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care") continue;
-      PooledEffect effect = reader.judge().pool().effect({{treatment.code}, known->tables, {}});
-      if (effect.studies >= 2 && effect.compared && !effect.only_with_others && effect.probability_better >= 0.9) found.push_back({&treatment, std::move(effect)});
-    }
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.effect.mean - 1.645 * a.effect.sd > b.effect.mean - 1.645 * b.effect.sd; });
     std::vector<Words> names;
     std::vector<std::string> studies;
-    for (const auto& [treatment, effect] : found) {
+    double people = 0.0;
+    for (const auto& tested : tested_for(*known, *this, among)) {
       if (names.size() == 3) break;
-      Words name = lowered_first(treatment->name);
-      const Words figures{fmt::format(" ({:+.0f} %; {} studies)", 100.0 * effect.mean, effect.studies), fmt::format("（{:+.0f}%；{} 项研究）", 100.0 * effect.mean, effect.studies)};
-      names.push_back({name.en + figures.en, name.zh + figures.zh});
-      studies.insert(studies.end(), effect.study_ids.begin(), effect.study_ids.end());
+      names.push_back(figures_of(tested));
+      people += tested.effect.people;
+      studies.insert(studies.end(), tested.effect.study_ids.begin(), tested.effect.study_ids.end());
     }
+    if (names.empty() && !among.empty()) add(said(say::kind_line, {capital_first(known->name), words_of(say::kind_none)}));
     if (names.empty()) continue;
-    const int origin = origin_studies(said(say::how_pooled, {number(static_cast<double>(studies.size())), Words{"-", "-"}}), studies);
-    add(said(say::kind_line, {capital_first(known->name), listed(names)}), origin);
+    if (first && among.empty()) add(words_of(say::what_fits));
+    first = false;
+    add(said(say::kind_line, {capital_first(known->name), listed(names)}), origin_studies(said(say::how_pooled, {number(static_cast<double>(studies.size())), number(people)}), studies));
     cite(studies);
   }
+  if (!first) add(words_of(say::figures_are));
 }
 
 Claim Composer::claim() const {
@@ -145,18 +164,20 @@ Claim Composer::claim() const {
   return claim;
 }
 
-void Composer::from_judgement(const Judgement& judgement, bool truth) {
+void Composer::from_judgement(const Judgement& judgement, bool truth, bool happens) {
   const auto pick = [&](const Term& of_truth, const Term& of_work) { return said(truth ? of_truth : of_work, {judgement.reason}); };
+  const bool sure = judgement.certainty == Certainty::high || judgement.certainty == Certainty::moderate;  // else the reason says how little it is
   Words verdict;
   switch (judgement.verdict) {
-    case Verdict::supported: verdict = pick(say::true_supported, say::work_supported); break;
-    case Verdict::partly_supported: verdict = pick(say::true_partly, say::work_partly); break;
-    case Verdict::unsupported: verdict = pick(say::true_unsupported, say::work_unsupported); break;
+    case Verdict::supported: verdict = sure ? pick(say::true_supported, say::work_supported) : judgement.reason; break;
+    case Verdict::partly_supported: verdict = sure || truth ? pick(say::true_partly, say::work_partly) : judgement.reason; break;
+    case Verdict::unsupported: verdict = pick(say::true_unsupported, judgement.negative == Negative::tested_no_effect ? say::work_tested : say::work_untested); break;
     case Verdict::contradicted: verdict = pick(say::true_contradicted, say::work_contradicted); break;
     case Verdict::dangerous: verdict = pick(say::true_dangerous, say::true_dangerous); break;
     case Verdict::not_assessed: verdict = pick(say::true_open, say::work_open); break;
   }
   const int origin = judgement.evidence.empty() ? -1 : origin_studies(words_of(say::basis_file), judgement.evidence);
+  if (truth && happens && judgement.verdict == Verdict::supported) verdict = said(say::true_happens, {judgement.reason});
   reply.verdict = {verdict, origin};
   reply.certainty = judgement.certainty;
   reply.certainty_reasons = judgement.certainty_reasons;
