@@ -27,5 +27,17 @@ TEST(LabelledQuestions, OpenOnes) {
   EXPECT_LE(s.false_refusals, 2);
 }
 
+/// Never looked at while understanding was written; what was reached when it was done.
+TEST(LabelledQuestions, AsideOnes) {
+  const QuestionScore s = score_questions("aside");
+  print("aside", s);
+  EXPECT_GE(share(s.intents, s.questions), 0.95);
+  EXPECT_GE(share(s.conditions, s.questions), 0.95);
+  EXPECT_GE(share(s.treatments, s.questions), 0.95);
+  EXPECT_EQ(s.flags_right, s.flags);
+  EXPECT_EQ(s.outside_right, s.outside);
+  EXPECT_LE(s.false_refusals, 2);
+}
+
 }  // namespace
 }  // namespace vultus::tests

@@ -85,7 +85,10 @@ class Composer {
   bool one_beside_nothing(const Comparison& comparison);
   bool by_model(const std::vector<std::string>& plans);  ///< compares doing nothing with these; false: no model or no case
   void by_pools(const std::vector<std::string>& treatments);
-  void tell_harms(const Treatment& treatment, std::size_t most);
+  /// Those counted most often; `first` before them, counted or not.
+  void tell_harms(const Treatment& treatment, std::size_t most, const Harm* first = nullptr);
+  /// The belief of its file that the question repeats; nullptr: none.
+  [[nodiscard]] const Belief* believed(const Treatment& treatment) const;
   void tell_use(const Treatment& treatment);
   void warn_of(const Treatment& treatment);  ///< contra-indications that the facts meet
 };

@@ -47,7 +47,9 @@ void Composer::tell_outlook(const Outlook& outlook) {
   reply.patients = outlook.plan.patients;
   reply.verdict = {paired(en.verdict, zh.verdict), origin};
   for (std::size_t i = 0; i < std::min(en.verdict_more.size(), zh.verdict_more.size()); ++i) add(paired(en.verdict_more[i], zh.verdict_more[i]), origin);
-  if (!en.moments.columns.empty()) add(moments_of(en.moments, zh.moments), origin);
+  const auto& columns = en.moments.columns;
+  const bool idle = std::all_of(columns.begin(), columns.end(), [&](const Moment& m) { return m.not_seen == columns.front().not_seen; });
+  if (!idle) add(moments_of(en.moments, zh.moments), origin);
   for (std::size_t i = 1; i < std::min({en.events.size(), zh.events.size(), std::size_t{3}}); ++i)
     add(said(say::event_line, {paired(sections::as_sentence(en.events[i].name), zh.events[i].name), paired(en.events[i].of_100, zh.events[i].of_100), paired(en.events[i].when, zh.events[i].when)}), origin);
   for (std::size_t i = 0; i < std::min(en.exclusions.size(), zh.exclusions.size()); ++i) reply.warnings.push_back(paired(en.exclusions[i].signs, zh.exclusions[i].signs));
@@ -73,7 +75,8 @@ bool Composer::one_beside_nothing(const Comparison& comparison) {
   const Voice english(empty, Language::en), chinese(empty, Language::zh);
   const auto told = [&](const GoalForecast& goal) {
     const Words share{english.of_100(goal.probability), chinese.of_100(goal.probability)}, span{english.span_of_100(goal.q05, goal.q95), chinese.span_of_100(goal.q05, goal.q95)};
-    return span.en == share.en ? share : said(say::range_of_it, {share, span});
+    const bool exact = goal.probability < 0.01 || goal.probability > 0.99 || english.cell(goal.probability) == span.en;
+    return exact ? said(say::people_of_it, {share}) : said(say::range_of_it, {share, span});
   };
   Words name;
   for (const auto& code : split(plan->plan.name, '+')) name = name.en.empty() ? lowered_first(treatment_name(code)) : Words{name.en + " + " + lowered_first(treatment_name(code)).en, name.zh + " + " + treatment_name(code).zh};

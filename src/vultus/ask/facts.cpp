@@ -53,7 +53,9 @@ class Reader {
   }
 
   void count(const Counted& c) {
-    if (c.unit == "old" || c.unit == "female" || c.unit == "male") {
+    const bool of_it = c.unit == "old" && near_any(text_, c.begin > 45 ? c.begin - 45 : 0, c.begin, {U"scar", U"keloid", U"mark", U"burn"}) && !near_any(text_, c.begin > 8 ? c.begin - 8 : 0, c.begin, {U"im ", U"i'm", U"i am", U"am "});
+    if (of_it && text_[c.end - 1] == U'd') set("age_of_scar", with_unit(c.value, "year"));
+    else if (c.unit == "old" || c.unit == "female" || c.unit == "male") {
       if (c.value >= 5.0 && c.value <= 110.0) set("age", number_text(c.value));
       if (c.unit != "old") set("sex", c.unit);
     } else if (c.unit == "U") dose(c);

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "vultus/ask/composer.hpp"
 #include "vultus/forecast/harms.hpp"
+#include "vultus/page/page_text.hpp"
 #include "vultus/report/catalog_words.hpp"
 
 namespace vultus::asking {
@@ -28,27 +30,69 @@ std::vector<Counted> counted_harms(const Treatment& treatment, const Catalog& ca
 }
 
 /// "fewer than 1" where rounding would say 0.
-Words of_100(double share) {
+Words of_100(double share, bool about = false) {
   if (share > 0.0 && share < 0.005) return {"fewer than 1", "不到 1"};
-  return number(std::round(100.0 * share));
+  const Words rounded = number(std::round(100.0 * share));
+  return about ? Words{"about " + rounded.en, "约 " + rounded.zh} : rounded;
 }
 
 }  // namespace
 
-void Composer::tell_harms(const Treatment& treatment, std::size_t most) {
-  std::size_t told = 0;
+void Composer::tell_harms(const Treatment& treatment, std::size_t most, const Harm* first) {
   std::vector<Words> uncounted;
-  for (const auto& [harm, name, rate] : counted_harms(treatment, catalog)) {
-    if (rate.people <= 0.0) {
-      uncounted.push_back(lowered_first(name));
+  const auto tell = [&](const Counted& counted) {
+    const auto& [harm, name, rate] = counted;
+    const Words from = number(harm->from_day), to = number(harm->to_day);
+    if (rate.people <= 0.0) return add(said(say::harm_plain, {capital_first(name), from, to, harm->what_to_do}));
+    const int origin = origin_studies(said(say::how_counted, {number(rate.events), number(rate.people)}), rate.studies);
+    add(said(say::harm_line, {capital_first(name), of_100(rate.median, true), of_100(rate.q05), of_100(rate.q95), from, to, harm->what_to_do}), origin);
+    cite(rate.studies);
+  };
+  const auto list = counted_harms(treatment, catalog);
+  for (const auto& counted : list)
+    if (counted.harm == first) tell(counted);
+  std::size_t told = 0;
+  for (const auto& counted : list) {
+    if (counted.harm == first) continue;
+    if (counted.rate.people <= 0.0) uncounted.push_back(lowered_first(counted.name));
+    else if (told++ < most) tell(counted);
+  }
+  if (!uncounted.empty()) add(said(say::watch_uncounted, {lowered_first(short_name(treatment.name)), listed(uncounted)}));
+}
+
+namespace {
+
+/// Words of four letters and more without endings; of Chinese, pairs of characters.
+std::set<std::u32string> pieces_of(const std::string& text) {
+  const std::u32string normal = normal_form(to_utf32(text));
+  std::set<std::u32string> pieces;
+  std::u32string word;
+  for (std::size_t i = 0; i <= normal.size(); ++i) {
+    const char32_t c = i < normal.size() ? normal[i] : U' ';
+    if (c >= U'a' && c <= U'z') {
+      word += c;
       continue;
     }
-    if (told++ >= most) continue;
-    const int origin = origin_studies(said(say::how_counted, {number(rate.events), number(rate.people)}), rate.studies);
-    add(said(say::harm_line, {capital_first(name), of_100(rate.median), of_100(rate.q05), of_100(rate.q95), number(harm->from_day), number(harm->to_day), harm->what_to_do}), origin);
-    cite(rate.studies);
+    if (word.size() >= 4) pieces.insert(word.substr(0, std::min<std::size_t>(word.size() - (word.back() == U's' ? 1 : 0), 7)));
+    word.clear();
+    if (c >= 0x3400 && i + 1 < normal.size() && normal[i + 1] >= 0x3400) pieces.insert(normal.substr(i, 2));
   }
-  if (!uncounted.empty()) add(said(say::watch_uncounted, {lowered_first(treatment.name), listed(uncounted)}));
+  return pieces;
+}
+
+}  // namespace
+
+const Belief* Composer::believed(const Treatment& treatment) const {
+  const auto asked = pieces_of(q.text);
+  const Belief* best = nullptr;
+  double most = 0.39;
+  for (const auto& belief : treatment.beliefs) {
+    const auto pieces = pieces_of(belief.factor.in(q.language));
+    const auto shared = std::count_if(pieces.begin(), pieces.end(), [&](const std::u32string& p) { return asked.contains(p); });
+    const double share = pieces.empty() ? 0.0 : static_cast<double>(shared) / static_cast<double>(pieces.size());
+    if (shared >= 2 && share > most) most = share, best = &belief;
+  }
+  return best;
 }
 
 void Composer::tell_use(const Treatment& treatment) {
@@ -173,7 +217,7 @@ void Composer::from_judgement(const Judgement& judgement, bool truth, bool happe
     case Verdict::partly_supported: verdict = sure || truth ? pick(say::true_partly, say::work_partly) : judgement.reason; break;
     case Verdict::unsupported: verdict = pick(say::true_unsupported, judgement.negative == Negative::tested_no_effect ? say::work_tested : say::work_untested); break;
     case Verdict::contradicted: verdict = pick(say::true_contradicted, say::work_contradicted); break;
-    case Verdict::dangerous: verdict = pick(say::true_dangerous, say::true_dangerous); break;
+    case Verdict::dangerous: verdict = pick(say::true_dangerous, say::refused_no); break;
     case Verdict::not_assessed: verdict = pick(say::true_open, say::work_open); break;
   }
   const int origin = judgement.evidence.empty() ? -1 : origin_studies(words_of(say::basis_file), judgement.evidence);

@@ -29,7 +29,7 @@ bool weighed(const Question& q, const Words32& words) {
 std::string intent_of(const Question& q, const Words32& words) {
   if (asks(words, "is_it_true")) return "is_it_true";
   if (asks(words, "is_it_normal")) return "is_it_normal";
-  const bool several = q.treatments.size() >= 2, change = asks(words, "when_to_change"), best = asks(words, "which_is_best");
+  const bool several = q.treatments.size() >= 2, change = asks(words, "when_to_change"), best = asks(words, "which_is_best") || (several && q.hint("_best"));
   if (best && (!change || several)) return "which_is_best";
   if (change) return "when_to_change";
   if (weighed(q, words)) return "which_is_best";
@@ -84,7 +84,8 @@ void find_intent(Question& q, const Words32& words, const Lexicon& lexicon, cons
   }
   std::string hard, soft;
   for (const auto& word : words)
-    if (word.kind == WordKind::topic) (overrides(word.code) ? hard : soft) = std::string(word.code);
+    if (word.kind == WordKind::topic)
+      if (auto& topic = overrides(word.code) ? hard : soft; topic.empty()) topic = std::string(word.code);
   if (!hard.empty()) return leave(q, hard, false);
   const auto* spoken_of = q.spoken_of.empty() ? nullptr : lexicon.condition(q.spoken_of);
   if (!soft.empty()) {

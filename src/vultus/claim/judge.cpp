@@ -22,6 +22,7 @@ Words both(const char* en, const char* zh, const Values&... values) {
 
 Words joined_words(const Words& first, const Words& second) {
   if (second.en.empty()) return first;
+  if (first.en.empty()) return second;
   return {first.en + " " + second.en, first.zh + second.zh};
 }
 
@@ -51,6 +52,9 @@ bool share_a_word(std::u32string_view said, const Words& reason) {
   }
   return false;
 }
+
+/// "<1" where rounding would say none.
+std::string of_hundred(double share) { return share > 0.0 && share < 0.005 ? "<1" : fmt::format("{:.0f}", 100.0 * share); }
 
 double per_hundred(double share) { return std::round(100.0 * share); }
 
@@ -460,8 +464,8 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
       if (rate.events > 0.0) {
         judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", counted, Language::en),
-                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", counted, Language::zh)));
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", counted, Language::en),
+                            rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", counted, Language::zh)));
         for (const auto& id : rate.studies)
           if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
       } else if (listed != nullptr) {
