@@ -1,5 +1,5 @@
-// Any bytes as a page: a fault, or three strings of one length whose places lie in the input, and an article whose parts lie in the page.
-// The first byte tells how the file is called.
+// Any bytes as a page: a fault, or three strings of one length whose places lie in the input, and an article whose parts lie
+// in the page. The first byte tells how the file is called.
 #include <array>
 #include <cstdint>
 
@@ -51,9 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto article = read_article(*page, *words);
   check_text(article.page);
   check_spans(article.page, article.body, true);
-  for (const auto* spans : {&article.tips, &article.precautions, &article.disclaimers, &article.references, &article.adverts, &article.patient})
+  for (const auto* spans :
+       {&article.tips, &article.precautions, &article.disclaimers, &article.references, &article.adverts, &article.patient})
     check_spans(article.page, *spans, false);
-  for (const auto& section : article.sections) demand(section.span.begin <= section.span.end && section.span.end <= article.page.text.size());
+  for (const auto& section : article.sections)
+    demand(section.span.begin <= section.span.end && section.span.end <= article.page.text.size());
   for (const auto& item : article.related) demand(!item.title.empty() && !broken_utf8(item.title));
   demand(!broken_utf8(article.title) && !broken_utf8(article.description));
   return 0;

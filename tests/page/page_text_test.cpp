@@ -8,9 +8,13 @@
 namespace vultus {
 namespace {
 
-const char* const simplified = "瘢痕疙瘩打针会不会复发\n您好。瘢痕疙瘩首选在瘢痕内注射曲安奈德，多数人会变软、变平，但停药后可能再长。";
-const char* const traditional = "蟹足腫怎麼治療？\n最常用的是病灶內注射類固醇，可以讓蟹足腫變平、減少搔癢，缺點是皮膚可能凹陷或變白。";
-const char* const western = "Caf\xC3\xA9 cr\xC3\xA8me: it\xE2\x80\x99s \xE2\x80\x9Cnot\xE2\x80\x9D for scars \xE2\x80\x93 \xC2\xA3" "5 at 20\xC2\xB0.";
+const char* const simplified =
+    "瘢痕疙瘩打针会不会复发\n您好。瘢痕疙瘩首选在瘢痕内注射曲安奈德，多数人会变软、变平，但停药后可能再长。";
+const char* const traditional =
+    "蟹足腫怎麼治療？\n最常用的是病灶內注射類固醇，可以讓蟹足腫變平、減少搔癢，缺點是皮膚可能凹陷或變白。";
+const char* const western =
+    "Caf\xC3\xA9 cr\xC3\xA8me: it\xE2\x80\x99s \xE2\x80\x9Cnot\xE2\x80\x9D for scars \xE2\x80\x93 \xC2\xA3"
+    "5 at 20\xC2\xB0.";
 
 std::string utf16(std::string_view text, bool little, bool mark) {
   std::string bytes;
@@ -54,7 +58,8 @@ TEST(PageText, TellsShortTextsApart) {
     EXPECT_EQ(to_utf8(page.text), text);
     EXPECT_EQ(page_of(text).encoding, "UTF-8") << text;
   }
-  for (const auto* text : {"café", "Zoë", "naïve", "Привет, мир", "ελληνικά"}) EXPECT_EQ(page_of(text).encoding, "UTF-8") << text;
+  for (const auto* text : {"café", "Zoë", "naïve", "Привет, мир", "ελληνικά"})
+    EXPECT_EQ(page_of(text).encoding, "UTF-8") << text;
   EXPECT_EQ(page_of("It\x92s").encoding, "windows-1252");
   EXPECT_EQ(page_of("caf\xE9").encoding, "windows-1252");
 }
@@ -69,7 +74,8 @@ TEST(PageText, BelievesADeclarationOnlyWhereTheBytesAgree) {
   ASSERT_EQ(lying.warnings.size(), 1U);
   EXPECT_NE(lying.warnings[0].find("gb2312"), std::string::npos);
   EXPECT_TRUE(page_of(head + "only ascii</p>", "a.html").warnings.empty());
-  const auto cyrillic = encode_as("windows-1251", to_utf32("<meta charset=windows-1251><p>Келоидные рубцы лечат уколами.</p>"));
+  const auto cyrillic =
+      encode_as("windows-1251", to_utf32("<meta charset=windows-1251><p>Келоидные рубцы лечат уколами.</p>"));
   EXPECT_EQ(to_utf8(page_of(cyrillic, "a.html").text), "Келоидные рубцы лечат уколами.");
 }
 
@@ -131,14 +137,15 @@ TEST(PageText, CountsCodePointsOfTheInput) {
 
 TEST(PageText, HeadingsAndItemsOfPlainText) {
   const auto page = page_of(
-      "Mechanism of action\nThe gel forms a film that holds water, so that the scar dries less and itches less than before.\n"
+      "Mechanism of action\nThe gel forms a film that holds water, so that the scar dries less and itches less than "
+      "before.\n"
       "1.First point\n2. Second point\n(3) third\n① vierter\n- dash\nRange 3.5 cm\n10:30 start\n"
       "This line was wrapped at a fixed width by a program and therefore\ngoes on in the next one.\n");
   using Kind = Block::Kind;
   std::vector<Kind> kinds;
   for (const auto& block : page.blocks) kinds.push_back(block.kind);
-  EXPECT_EQ(kinds, (std::vector{Kind::heading, Kind::paragraph, Kind::item, Kind::item, Kind::item, Kind::item, Kind::item, Kind::paragraph,
-                                Kind::paragraph, Kind::paragraph}));
+  EXPECT_EQ(kinds, (std::vector{Kind::heading, Kind::paragraph, Kind::item, Kind::item, Kind::item, Kind::item, Kind::item,
+                                Kind::paragraph, Kind::paragraph, Kind::paragraph}));
   EXPECT_EQ(page.format, PageFormat::text);
   EXPECT_EQ(page.language, Language::en);
   EXPECT_EQ(page_of(simplified).language, Language::zh);

@@ -6,39 +6,17 @@
 #include <utility>
 
 #include "vultus/claim/claim.hpp"
+#include "vultus/claim/clause.hpp"
+#include "vultus/claim/treatments_meant.hpp"
 
 namespace vultus {
 namespace {
-
-constexpr std::u32string_view clause_marks = U",，:：()（）、|—";
-
-struct Clause {
-  Span span;
-  std::vector<Word> words;  ///< places in the page
-  [[nodiscard]] bool has(WordKind kind, std::string_view code = {}) const { return find(kind, code) != nullptr; }
-  [[nodiscard]] const Word* find(WordKind kind, std::string_view code = {}) const {
-    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.kind == kind && (code.empty() || w.code == code); });
-    return found == words.end() ? nullptr : &*found;
-  }
-  [[nodiscard]] bool cue(std::string_view code) const { return has(WordKind::cue, code); }
-};
-
-/// What a clause says of its treatments.
-struct Predicate {
-  Polarity polarity = Polarity::helps;
-  std::vector<std::string> effects;
-  bool duration = false;  ///< only how long it lasts or takes
-};
 
 /// What runs on from sentence to sentence.
 struct Topic {
   std::vector<std::string> treatments;
   std::string condition;
 };
-
-void add(std::vector<std::string>& list, std::string_view word) {
-  if (std::find(list.begin(), list.end(), word) == list.end()) list.emplace_back(word);
-}
 
 class Finder {
  public:
@@ -114,7 +92,7 @@ class Finder {
     since_named_ = never_named;
     lists_others_ = false;
     for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
-      if (word.kind == WordKind::treatment) add(topic_.treatments, word.code), since_named_ = 0;
+      if (word.kind == WordKind::treatment) add_once(topic_.treatments, word.code), since_named_ = 0;
       if (word.kind == WordKind::cue && word.code == "others") lists_others_ = true;
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
     }
@@ -152,166 +130,8 @@ class Finder {
     return best;
   }
 
-  [[nodiscard]] std::vector<Clause> clauses_of(Span sentence) {
-    const auto words = words_of(sentence);
-    const std::u32string_view text = article_.page.normal;
-    std::vector<Clause> clauses;
-    std::size_t begin = sentence.begin;
-    const auto close = [&](std::size_t end) {
-      if (end <= begin) return;
-      Clause clause{{begin, end}, {}};
-      for (const auto& word : words)
-        if (word.begin >= begin && word.begin < end) clause.words.push_back(word);
-      clauses.push_back(std::move(clause));
-      begin = end;
-    };
-    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
-      const bool inside = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.begin < i && i < w.end; });
-      if (inside) continue;
-      const bool number = i > sentence.begin && i + 1 < sentence.end && text[i] == U',' && text[i - 1] >= U'0' && text[i - 1] <= U'9' && text[i + 1] >= U'0' && text[i + 1] <= U'9';
-      const bool mark = clause_marks.find(text[i]) != std::u32string_view::npos && !number;
-      const bool turn = std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::cue && w.code == "contrast" && w.begin == i; });
-      if (turn) close(i);
-      if (mark) close(i + 1);
-    }
-    close(sentence.end);
-    return clauses;
-  }
-
-  /// A cue that turns the predicate at `place`: before it and near, or (in Chinese and English alike) not divided from it.
-  [[nodiscard]] static bool negated(const Clause& clause, std::size_t place) {
-    int turns = 0;
-    for (const auto& word : clause.words) {
-      if (word.kind != WordKind::cue || word.begin >= place) continue;
-      if (word.code == "double_negation") return false;
-      if (word.code == "negation" && place - word.end <= 24) ++turns;
-    }
-    return turns % 2 == 1;
-  }
-
-  [[nodiscard]] static bool before(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
-    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
-      return w.kind == WordKind::cue && w.code == cue && w.begin < place && place - w.end <= reach;
-    });
-  }
-  [[nodiscard]] static bool after(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
-    return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
-      return w.kind == WordKind::cue && w.code == cue && w.begin >= place && w.begin - place <= reach;
-    });
-  }
-
-  void say(std::vector<Predicate>& said, Polarity polarity, std::string_view effect) const {
-    auto found = std::find_if(said.begin(), said.end(), [&](const Predicate& p) { return p.polarity == polarity; });
-    if (found == said.end()) said.push_back({polarity, {}, false}), found = said.end() - 1;
-    if (!effect.empty()) add(found->effects, effect);
-  }
-
-  [[nodiscard]] bool mechanism(std::string_view code) const {
-    const auto* effect = lexicon_.effect(code);
-    return effect != nullptr && effect->mechanism;
-  }
-
-  /// "better than silicone", "优于硅酮": what a thing is measured against is not what the claim is about.
-  [[nodiscard]] static bool compared_with(const Clause& clause, const Word& treatment) { return before(clause, "than", treatment.begin, 16); }
-
-  /// What a clause says, in the order of its words.
-  [[nodiscard]] std::vector<Predicate> predicates(const Clause& clause, bool harm_list) const {
-    std::vector<Predicate> said;
-    const bool lowers = clause.cue("down"), raises = clause.cue("up") || clause.cue("helps");
-    bool effect_named = false;
-    if (const Word* word = clause.find(WordKind::cue, "unsuitable")) {
-      const bool turned = negated(clause, word->begin);
-      say(said, turned ? Polarity::helps : Polarity::unsuitable, "");
-      if (!turned) return said;
-    }
-    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && negated(clause, word->begin)) {
-      say(said, Polarity::unsuitable, "");
-      return said;
-    }
-    if (clause.cue("untested")) {
-      say(said, Polarity::no_effect, "");
-      for (const auto& w : clause.words)
-        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
-      return said;
-    }
-    if (const Word* word = clause.find(WordKind::cue, "suitable"); word != nullptr && clause.has(WordKind::treatment) && !clause.cue("validity")) say(said, Polarity::helps, "improve");
-    if (const Word* word = clause.find(WordKind::cue, "no_effect"); word != nullptr && !negated(clause, word->begin)) {
-      say(said, Polarity::no_effect, "");
-      for (const auto& w : clause.words)
-        if (w.kind == WordKind::effect_verb || w.kind == WordKind::effect_good || w.kind == WordKind::effect_bad) say(said, Polarity::no_effect, w.code);
-      return said;
-    }
-    if (const Word* word = clause.find(WordKind::cue, "safe"); word != nullptr && !negated(clause, word->begin)) say(said, Polarity::no_effect, "side_effects");
-    for (const auto& word : clause.words) {
-      const bool turned = negated(clause, word.begin);
-      switch (word.kind) {
-        case WordKind::effect_verb:
-          if (mechanism(word.code)) break;
-          effect_named = true;
-          say(said, turned ? Polarity::no_effect : Polarity::helps, word.code);
-          break;
-        case WordKind::effect_good:
-          if (mechanism(word.code)) break;
-          if (raises) say(said, turned ? Polarity::no_effect : Polarity::helps, word.code), effect_named = true;
-          else if (lowers || clause.cue("worsens")) say(said, Polarity::harms, word.code), effect_named = true;
-          break;
-        case WordKind::effect_bad:
-        case WordKind::event: {
-          const bool helped = before(clause, "down", word.begin, 30) || after(clause, "down", word.end, 12) || before(clause, "helps", word.begin, 30) ||
-                              after(clause, "helps", word.end, 8) || after(clause, "recovers", word.end, 12);
-          const bool treated = effect_of_event(word.code) != word.code && std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) {
-            return w.kind == WordKind::effect_verb || (w.kind == WordKind::cue && (w.code == "helps" || w.code == "up" || w.code == "recovers"));
-          });
-          const auto* as_effect = lexicon_.effect(word.code);
-          const bool harmful = as_effect == nullptr || !as_effect->event.empty() || clause.cue("worsens");
-          const bool caused = harmful && ((word.kind == WordKind::event && !treated) || before(clause, "causes", word.begin, 60) || before(clause, "up", word.begin, 20) || clause.cue("worsens") || harm_list);
-          if (helped && !turned && after(clause, "recovers", word.end, 12)) say(said, Polarity::helps, "recovery");
-          if (helped && !clause.cue("worsens")) say(said, turned ? Polarity::no_effect : Polarity::helps, word.kind == WordKind::event ? effect_of_event(word.code) : word.code), effect_named = true;
-          else if (caused) say(said, turned ? Polarity::no_effect : Polarity::harms, word.code), effect_named = true;
-          break;
-        }
-        case WordKind::condition:  // "stops new scars", "leaves brown marks"
-          if (const auto* caused = lexicon_.condition(word.code); caused != nullptr && !caused->event.empty() && before(clause, "causes", word.begin, 40)) {
-            say(said, turned ? Polarity::no_effect : Polarity::harms, caused->event), effect_named = true;
-            break;
-          }
-          if (before(clause, "down", word.begin, 30)) say(said, turned ? Polarity::no_effect : Polarity::helps, "improve"), effect_named = true;
-          break;
-        default: break;
-      }
-    }
-    const bool bare_mechanism = !effect_named && std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
-      return (w.kind == WordKind::effect_good || w.kind == WordKind::effect_verb) && mechanism(w.code);
-    });
-    if (!effect_named && !bare_mechanism) {
-      if (const Word* word = clause.find(WordKind::cue, "helps"); word != nullptr && clause.has(WordKind::treatment)) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "improve");
-      else if (const Word* bad = clause.find(WordKind::cue, "worsens"); bad != nullptr && !before(clause, "down", bad->begin, 30)) say(said, negated(clause, bad->begin) ? Polarity::no_effect : Polarity::harms, "");
-    }
-    const bool about_a_face = std::any_of(clause.words.begin(), clause.words.end(), [](const Word& w) { return w.kind != WordKind::cue && w.kind != WordKind::unit; });
-    if (const Word* word = clause.find(WordKind::cue, "recovers"); word != nullptr && said.empty() && about_a_face) say(said, negated(clause, word->begin) ? Polarity::no_effect : Polarity::helps, "recovery");
-    if (said.empty() && clause.cue("lasts") && clause.has(WordKind::unit)) said.push_back({Polarity::helps, {"duration"}, true});
-    return said;
-  }
-
-  [[nodiscard]] std::string_view effect_of_event(std::string_view event) const {
-    for (const auto& effect : lexicon_.effects)
-      if (effect.event == event) return effect.code;
-    return event;
-  }
-
-  /// Route decides: a cell poison said to be injected into the scar is not chemotherapy, one by mouth or infusion is.
-  [[nodiscard]] std::string routed(std::string_view code, bool local, bool systemic) const {
-    if (code == "chemotherapy_systemic" && local) return "fluorouracil";
-    const auto members = lexicon_.members(code, catalog_);
-    const bool cytotoxic = std::any_of(members.begin(), members.end(), [](const std::string& m) {
-      return m == "fluorouracil_il" || m == "bleomycin_il" || m == "methotrexate_il" || m == "fluorouracil_topical" || m == "mitomycin_topical";
-    });
-    if (cytotoxic && systemic && !local) return "chemotherapy_systemic";
-    return std::string(code);
-  }
-
   void read_sentence(Span sentence) {
-    const auto clauses = clauses_of(sentence);
+    const auto clauses = clauses_of(article_.page, sentence, words_of(sentence));
     Clause whole{sentence, {}};
     for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
     if (is_question(sentence, whole)) {
@@ -341,19 +161,19 @@ class Finder {
       if (clause.cue("contrast")) own_view = true;
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
-        if (word.kind == WordKind::treatment && !compared_with(clause, word)) add(named, routed(word.code, local, systemic));
+        if (word.kind == WordKind::treatment && !compared_with(article_.page, clause, word)) add_once(named, routed(lexicon_, catalog_, word.code, local, systemic));
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
-        if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add(named, "botulinum_masseter");
+        if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add_once(named, "botulinum_masseter");
       }
-      narrow(named, whole, condition);
+      named = narrowed(lexicon_, catalog_, named, whole, topic_.treatments, or_else(condition));
       if (clause.cue("adding") && named.size() > 1) named.resize(1);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
-      const auto said = predicates(clause, harm_list);
+      const auto said = predicates_of(article_.page, clause, lexicon_, harm_list);
       if (!named.empty()) {
         // a list that shares a verb: "A, B and C help"
         const bool continues = c > 0 && said_nothing_yet_ && !clauses[c - 1].words.empty() && clauses[c - 1].has(WordKind::treatment);
-        if (continues) for (const auto& t : named) add(treatments, t);
+        if (continues) for (const auto& t : named) add_once(treatments, t);
         else treatments = named;
         named_here_ = true;
       }
@@ -384,13 +204,13 @@ class Finder {
     std::vector<std::string> named;
     std::string condition;
     for (const auto& word : asked.words) {
-      if (word.kind == WordKind::treatment) add(named, routed(word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::treatment) add_once(named, routed(lexicon_, catalog_, word.code, asked.cue("local"), asked.cue("systemic")));
       if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
     }
     std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
-    narrow(named, asked, condition);
+    named = narrowed(lexicon_, catalog_, named, asked, topic_.treatments, or_else(condition));
     std::vector<Claim> found;
-    for (auto& predicate : predicates(asked, false)) {
+    for (auto& predicate : predicates_of(article_.page, asked, lexicon_, false)) {
       if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
       put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
     }
@@ -399,6 +219,9 @@ class Finder {
     claims_.insert(claims_.end(), found.begin(), found.end());
     return !found.empty();
   }
+
+  /// The condition said, else that of the talk, else that of the page.
+  [[nodiscard]] const std::string& or_else(const std::string& condition) const { return !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_; }
 
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
@@ -409,7 +232,7 @@ class Finder {
     const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
     if (told) {
       if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
-      if (!flags.empty() && !negated(whole, wait->begin)) {
+      if (!flags.empty() && !cue_before(whole, "negation", wait->begin, 1)) {
         Claim claim;
         claim.treatment = "none";
         claim.condition = topic_.condition.empty() ? page_condition_ : topic_.condition;
@@ -452,55 +275,10 @@ class Finder {
   void note_topics(const Clause& whole) {
     std::vector<std::string> named;
     for (const auto& word : whole.words) {
-      if (word.kind == WordKind::treatment) add(named, word.code);
+      if (word.kind == WordKind::treatment) add_once(named, word.code);
       if (word.kind == WordKind::condition && takes_over(word.code, topic_.condition)) topic_.condition = word.code;
     }
     if (!named.empty()) topic_.treatments = named;
-  }
-
-  /// A wide word ("the steroid") beside, or after, a narrow one (triamcinolone) means that one; alone it means what suits the condition.
-  void narrow(std::vector<std::string>& named, const Clause& whole, const std::string& condition) const {
-    std::vector<std::string> out;
-    for (const auto& code : named) {
-      const auto* wider = lexicon_.family(code);
-      if (wider == nullptr || wider->members.empty()) {
-        add(out, code);
-        continue;
-      }
-      const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
-      std::string means;
-      for (const auto& word : whole.words)
-        if (word.kind == WordKind::treatment && word.code != code && (is_member(word.code) || is_member(usual_of(word.code)))) means = is_member(word.code) ? std::string(word.code) : usual_of(word.code);
-      if (means.empty())
-        for (const auto& before : topic_.treatments)
-          if (is_member(before)) means = before;
-      if (means.empty()) means = only_suited(wider->members, condition.empty() ? topic_.condition.empty() ? page_condition_ : topic_.condition : condition);
-      if (means.empty()) means = wider->usual;
-      add(out, means.empty() ? code : means);
-    }
-    named = out;
-  }
-
-  [[nodiscard]] std::string usual_of(std::string_view code) const {
-    const auto* wider = lexicon_.family(code);
-    return wider == nullptr ? "" : wider->usual;
-  }
-
-  /// The one member whose file says that it is for the condition; empty where there is none, or more than one.
-  [[nodiscard]] std::string only_suited(const std::vector<std::string>& members, const std::string& condition_code) const {
-    const auto* condition = lexicon_.condition(condition_code);
-    std::string found;
-    if (condition == nullptr) return found;
-    for (const auto& code : members) {
-      const auto* treatment = catalog_.treatment(code);
-      if (treatment == nullptr) continue;
-      const bool suits = std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case; }) ||
-                         (code == "botulinum_masseter" && (condition->in_case == "masseter_botulinum"));
-      if (!suits) continue;
-      if (!found.empty()) return "";
-      found = code;
-    }
-    return found;
   }
 
   void put(std::vector<Claim>& found, const Predicate& predicate, const Clause& clause, Span sentence, const std::vector<std::string>& treatments, const std::string& condition,
@@ -519,13 +297,13 @@ class Finder {
         claim.treatment = treatment;
         claim.polarity = predicate.polarity;
         if (const auto word = called_.find(treatment); word != called_.end()) claim.word = word->second;
-        claim.condition = after_toxin(!condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_);
+        claim.condition = after_toxin(or_else(condition));
         claim.quote = sentence;
         claim.said = article_.page.matched(sentence);
         found.push_back(claim);
         same = found.end() - 1;
       }
-      for (const auto& effect : predicate.effects) add(same->effects, effect);
+      for (const auto& effect : predicate.effects) add_once(same->effects, effect);
       if (!same->quantity) same->quantity = quantity_of(clause);
       same->circumstance.lasts = same->circumstance.lasts || clause.cue("lasts");
       same->circumstance.recovers = same->circumstance.recovers || recovers;
@@ -551,7 +329,7 @@ class Finder {
 
   /// Scars recur, faces do not; and a harm told without its cause must stand in the sentence that names the treatment.
   [[nodiscard]] bool fits(const Predicate& predicate, const Clause& clause, const std::string& condition_code, const Clause& whole) const {
-    const auto* condition = lexicon_.condition(!condition_code.empty() ? condition_code : !topic_.condition.empty() ? topic_.condition : page_condition_);
+    const auto* condition = lexicon_.condition(or_else(condition_code));
     const bool recurs = std::find(predicate.effects.begin(), predicate.effects.end(), "recurrence") != predicate.effects.end();
     if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
@@ -570,7 +348,7 @@ class Finder {
   void reject(std::vector<Claim>& found, const Clause& whole, Span sentence, const std::vector<std::string>& treatments, const std::string& condition) const {
     if (!whole.cue("denied") && !whole.cue("negation")) return;  // only reported
     bool positive = false;
-    for (const auto& predicate : predicates(whole, false)) positive = positive || predicate.polarity == Polarity::helps;
+    for (const auto& predicate : predicates_of(article_.page, whole, lexicon_, false)) positive = positive || predicate.polarity == Polarity::helps;
     if (!positive) return;
     put(found, {Polarity::no_effect, {}, false}, whole, sentence, treatments, condition, whole);
   }

@@ -5,26 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vultus/catalog/harm_table.hpp"
-#include "vultus/forecast/harms.hpp"
+#include "vultus/claim/judge_parts.ipp"
 
 namespace vultus {
 namespace {
-
-/// Chance that the average effect is above zero, from which a claim counts as shown, as shown in part, and as shown to be wrong.
-/// 0.8 is what a comparison of plans asks for too; a claim that only says "may" needs less.
-constexpr double shown = 0.8, shown_in_part = 0.65, shown_wrong = 0.05;
-
-template <class... Values>
-Words both(const char* en, const char* zh, const Values&... values) {
-  return {fmt::format(fmt::runtime(en), values...), fmt::format(fmt::runtime(zh), values...)};
-}
-
-Words joined_words(const Words& first, const Words& second) {
-  if (second.en.empty()) return first;
-  if (first.en.empty()) return second;
-  return {first.en + " " + second.en, first.zh + second.zh};
-}
 
 /// The verb that a certainty allows.
 Words may(Certainty certainty) {
@@ -34,37 +18,6 @@ Words may(Certainty certainty) {
     case Certainty::low: return {"It may be so", "可能是"};
     default: return {"We do not know; what little there is points to it", "还不清楚，现有的少量资料提示是"};
   }
-}
-
-/// Whether a sentence and a reason name the same thing: four characters of Chinese, or a long word of English, in common.
-bool share_a_word(std::u32string_view said, const Words& reason) {
-  const std::u32string zh = normal_form(to_utf32(reason.zh)), en = normal_form(to_utf32(reason.en));
-  for (std::size_t i = 0; i + 4 <= zh.size(); ++i) {
-    const auto piece = std::u32string_view(zh).substr(i, 4);
-    if (std::all_of(piece.begin(), piece.end(), [](char32_t c) { return c >= 0x4e00 && c <= 0x9fff; }) && said.find(piece) != std::u32string_view::npos) return true;
-  }
-  std::u32string word;
-  for (std::size_t i = 0; i <= en.size(); ++i) {
-    const bool letter = i < en.size() && en[i] >= U'a' && en[i] <= U'z';
-    if (letter) word.push_back(en[i]);
-    else if (word.size() >= 9 && said.find(word) != std::u32string_view::npos) return true;
-    if (!letter) word.clear();
-  }
-  return false;
-}
-
-/// "<1" where rounding would say none.
-std::string of_hundred(double share) { return share > 0.0 && share < 0.005 ? "<1" : fmt::format("{:.0f}", 100.0 * share); }
-
-double per_hundred(double share) { return std::round(100.0 * share); }
-
-const Refusal* refusal_of(const Catalog& catalog, const std::vector<std::string>& members, Refusal::Kind kind, const Treatment** which) {
-  for (const auto& code : members)
-    if (const auto* treatment = catalog.treatment(code); treatment != nullptr && treatment->refused && treatment->refused->kind == kind) {
-      *which = treatment;
-      return &*treatment->refused;
-    }
-  return nullptr;
 }
 
 }  // namespace
@@ -190,7 +143,9 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
             found.reason = contra.reason, found.source = contra.source;
             return found;
           }
-  if (claim.polarity != Polarity::helps) return std::nullopt;
+  // called harmless: as dangerous to believe as that it works
+  const bool harm_denied = claim.polarity == Polarity::no_effect && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
+  if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;
   const auto* condition = lexicon_.condition(claim.condition);
   const Treatment* which = nullptr;
   if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
@@ -199,7 +154,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
     found.evidence = which->evidence;
     return found;
   }
-  if (claim.circumstance.home)
+  if (claim.circumstance.home && claim.polarity == Polarity::helps)
     for (const auto& code : members.empty() ? std::vector<std::string>{claim.treatment} : members)
       if (std::find(lexicon_.professional.begin(), lexicon_.professional.end(), code) != lexicon_.professional.end()) {
         found.reason = both("{0}: only in trained hands. Done at home it can burn, scar, infect, or hurt vessels and eyes.", "{1}：只能由受过训练的人操作。在家自己做可能灼伤、留疤、感染，或伤到血管和眼睛。", name(claim).en, name(claim).zh);
@@ -286,16 +241,19 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
     judged.reason = treatment->not_suited;
     judged.source = treatment->not_suited_source;
   }
-  const auto any_group = pool_.effect({members, tables_of(claim), {}});
+  // tested here, but this effect was not measured by itself: raters' overall judgement and responders speak for it, another measure only in part
+  const EvidenceQuestion overall{members, tables_of(claim), {"gais", "resp"}}, any_measure{members, tables_of(claim), {}};
+  const bool rated = pool_.effect(overall).studies > 0;
+  const auto any_group = pool_.effect(rated ? overall : any_measure);
   if (any_group.studies > 0) {
-    // tested here, but this effect was not measured by itself
     Claim any = claim;
-    any.effects = {"improve"};
+    any.effects = {rated ? "satisfaction" : "improve"};
     const Words apart = both("Trials of it here ({0} studies) did not measure this by itself.", "这方面有它的试验（{0} 项），但没有单独测过这一点。", any_group.studies);
     judged = from_pool(any, members);
     if (judged.certainty < Certainty::very_low) judged.certainty = static_cast<Certainty>(static_cast<int>(judged.certainty) + 1);
     judged.reason = joined_words(apart, judged.reason);
     if (judged.negative == Negative::tested_no_effect) judged.negative = Negative::never_tested;
+    if (!rated && judged.verdict == Verdict::supported) judged.verdict = Verdict::partly_supported;
     return judged;
   }
   const auto tables = tables_of(claim);
@@ -382,118 +340,6 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
   judged.verdict = Verdict::unsupported;
   judged.negative = pool_.conditions_tested(members).empty() ? Negative::never_tested : Negative::other_condition_only;
   judged.reason = {"Nobody has measured it here, so neither an effect nor its absence is shown.", "这方面没有人测过，有用还是没用都没有依据。"};
-  return judged;
-}
-
-Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
-  Judgement judged;
-  const Treatment* which = nullptr;
-  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
-    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
-      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
-      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
-      return judged;
-    }
-  for (const auto& code : members)
-    if (const auto* treatment = catalog_.treatment(code))
-      for (const auto& contra : treatment->contraindications)
-        if (claim.circumstance.pregnancy && contra.field == "pregnant") {
-          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
-          judged.reason = contra.reason, judged.source = contra.source;
-          return judged;
-        }
-  for (const auto& code : members)
-    if (const auto* treatment = catalog_.treatment(code))
-      for (const auto& contra : treatment->contraindications)
-        if (share_a_word(claim.said, contra.reason)) {
-          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
-          judged.reason = contra.reason, judged.source = contra.source;
-          return judged;
-        }
-  if (const auto* treatment = unsuited(claim, members)) {
-    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
-    judged.reason = treatment->not_suited, judged.source = treatment->not_suited_source;
-    return judged;
-  }
-  const auto pooled = from_pool(claim, members);
-  if (pooled.verdict == Verdict::supported && pooled.certainty != Certainty::very_low && !claim.circumstance.validity && !claim.condition.empty()) {
-    judged = pooled;
-    judged.verdict = Verdict::contradicted;
-    return judged;
-  }
-  judged.evidence = pooled.evidence;
-  judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
-  judged.reason = {"No source that vultus holds says so.", "vultus 掌握的资料里没有这样的说法。"};
-  return judged;
-}
-
-Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& members) const {
-  Judgement judged;
-  bool asked = false, general = claim.effects.empty();
-  std::vector<Words> told;
-  double most_people = 0.0;
-  for (const auto& effect : claim.effects) {
-    const auto* as_effect = lexicon_.effect(effect);
-    const std::string event = as_effect != nullptr ? as_effect->event : effect;
-    if (as_effect != nullptr && !as_effect->groups.empty()) {
-      // worse in what trials measured: elasticity after short nights, more recurrence
-      const auto pooled = pool_.effect({members, tables_of(claim), as_effect->groups});
-      const auto anywhere = pooled.studies > 0 ? pooled : pool_.effect({members, {}, as_effect->groups});
-      if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
-        judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
-        told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} of 100.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
-        continue;
-      }
-    }
-    if (event.empty() || event == "side_effects") {
-      general = true;
-      continue;
-    }
-    for (const auto& code : members) {
-      Rate rate = rate_of(catalog_, event, code);
-      std::string counted = event;
-      for (const auto& alike : lexicon_.alike)
-        if (rate.events <= 0.0 && std::find(alike.begin(), alike.end(), event) != alike.end())
-          for (const auto& other : alike)
-            if (const Rate named = rate_of(catalog_, other, code); named.events > rate.events) rate = named, counted = other;
-      const auto* treatment = catalog_.treatment(code);
-      const Harm* listed = nullptr;
-      if (treatment != nullptr)
-        for (const auto& harm : treatment->harms)
-          if (harm.event == event || harm.event == counted) listed = &harm;
-      if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
-      if (rate.events > 0.0) {
-        judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", counted, Language::en),
-                            rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", counted, Language::zh)));
-        for (const auto& id : rate.studies)
-          if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
-      } else if (listed != nullptr) {
-        judged.verdict = Verdict::supported;
-        const Words event_name = listed->name.en.empty() ? Words{catalog_.name_of("event", event, Language::en), catalog_.name_of("event", event, Language::zh)} : listed->name;
-        told.push_back({event_name.en + (listed->note.en.empty() ? " is among its known harms." : ": " + listed->note.en + "."), event_name.zh + (listed->note.zh.empty() ? "是它已知的风险之一。" : "：" + listed->note.zh + "。")});
-      }
-    }
-  }
-  for (const auto& words : told) judged.reason = joined_words(judged.reason, words);
-  judged.certainty = Certainty::low;
-  if (judged.verdict == Verdict::supported) return judged;
-  if (general)
-    for (const auto& code : members)
-      if (const auto* treatment = catalog_.treatment(code); treatment != nullptr && !treatment->harms.empty()) {
-        judged.verdict = Verdict::supported;
-        judged.reason = both("{0} has known harms; `vultus explain {2}` lists them with counts.", "{1} 有已知的风险；`vultus explain {2}` 列出各项及计数。", treatment->name.en, treatment->name.zh, treatment->code);
-        return judged;
-      }
-  judged.certainty = Certainty::very_low;
-  if (asked && most_people >= 50.0) {
-    judged.verdict = Verdict::contradicted;
-    judged.reason = both("Looked for and not seen in {0:.0f} people.", "在 {0:.0f} 人中找过，没有看到。", most_people);
-    return judged;
-  }
-  judged.verdict = Verdict::unsupported;
-  judged.negative = Negative::never_tested;
-  judged.reason = {"Nobody has counted this harm in the trials that vultus holds.", "vultus 掌握的试验里没有人统计过这种风险。"};
   return judged;
 }
 

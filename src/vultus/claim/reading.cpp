@@ -8,14 +8,29 @@
 namespace vultus {
 namespace {
 
-bool opposite(const Claim& a, const Claim& b) {
-  if (a.treatment != b.treatment || a.treatment.empty()) return false;
-  const auto speaks_for = [](const Claim& c) { return c.polarity == Polarity::helps; };
-  const auto against = [](const Claim& c) { return c.polarity == Polarity::no_effect || c.polarity == Polarity::unsuitable; };
-  if (!((speaks_for(a) && against(b)) || (against(a) && speaks_for(b)))) return false;
-  if (a.circumstance.validity || b.circumstance.validity) return false;
-  // of different kinds of scar both may be said; of one kind, or where one of them names no kind, not
-  return a.condition == b.condition || a.condition.empty() || b.condition.empty() || a.condition == "scar" || b.condition == "scar";
+/// Effects that both name; a bare "it works" and a bare "it does nothing" name all.
+bool same_matter(const Claim& a, const Claim& b) {
+  const auto bare = [](const Claim& c) { return c.effects.empty() || (c.effects.size() == 1 && c.effects.front() == "improve"); };
+  if (bare(a) || bare(b)) return true;
+  return std::any_of(a.effects.begin(), a.effects.end(), [&](const std::string& e) { return std::find(b.effects.begin(), b.effects.end(), e) != b.effects.end(); });
+}
+
+/// A harm denied is no effect denied: "causes no pain" does not stand against "flattens scars".
+bool denies_harm(const Claim& claim, const Lexicon& lexicon) {
+  return claim.polarity == Polarity::no_effect && !claim.effects.empty() && std::all_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon.effect(e) == nullptr; });
+}
+
+bool opposite(const Claim& a, const Claim& b, const Lexicon& lexicon) {
+  if (a.treatment != b.treatment || a.treatment.empty() || a.circumstance.validity || b.circumstance.validity) return false;
+  const bool wide = a.condition == "scar" || b.condition == "scar" || a.condition == "raised_scar" || b.condition == "raised_scar";
+  if (a.condition != b.condition && !a.condition.empty() && !b.condition.empty() && !wide) return false;
+  const auto stands_against = [&](const Claim& with, const Claim& against) {
+    if (with.polarity == Polarity::harms) return denies_harm(against, lexicon) && same_matter(with, against) && !with.effects.empty();
+    if (with.polarity != Polarity::helps || with.circumstance.wait_out) return false;
+    if (against.polarity == Polarity::unsuitable) return !against.circumstance.pregnancy;
+    return against.polarity == Polarity::no_effect && !denies_harm(against, lexicon) && same_matter(with, against);
+  };
+  return stands_against(a, b) || stands_against(b, a);
 }
 
 bool has_word(const Lexicon& lexicon, const Article& article, std::string_view cue, Span* where) {
@@ -121,7 +136,7 @@ Checked<Reading> PageReader::read(std::string_view bytes, const std::string& fil
   }
   for (std::size_t i = 0; i < reading.claims.size(); ++i)
     for (std::size_t j = i + 1; j < reading.claims.size(); ++j)
-      if (opposite(reading.claims[i].claim, reading.claims[j].claim)) reading.contradictions.emplace_back(i, j);
+      if (opposite(reading.claims[i].claim, reading.claims[j].claim, *lexicon_)) reading.contradictions.emplace_back(i, j);
   reading.contradicts_itself = !reading.contradictions.empty();
   mark_quality(reading, *lexicon_);
   judge_whole(reading);

@@ -32,7 +32,9 @@ bool may_tell(const Parts& parts, std::size_t i) {
 /// "R. Okonjo1, L. Feld2": names with the numbers of their affiliations; the first of them.
 std::string first_of_authors(std::u32string_view text) {
   const auto digit = text.find_first_of(U"0123456789*¹²³†");
-  if (digit == std::u32string_view::npos || digit < 2 || width_of(text) > 160 || text.find_first_of(U",，、;") == std::u32string_view::npos) return {};
+  if (digit == std::u32string_view::npos || digit < 2 || width_of(text) > 160 ||
+      text.find_first_of(U",，、;") == std::u32string_view::npos)
+    return {};
   const auto name = text.substr(0, digit);
   const bool capital = name[0] >= U'A' && name[0] <= U'Z';
   if (!capital && !(is_han(name[0]) && name.size() <= 4 && std::ranges::all_of(name, is_han))) return {};
@@ -68,7 +70,7 @@ void add_neighbours(Parts& parts, std::size_t i, Author& author) {
 bool by_line(Parts& parts) {
   const auto prose = parts.first_prose();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!may_tell(parts, i)) continue;
+    if (!may_tell(parts, i) || parts.behind_cue(i, parts.phrases.answer_cues) > 0) continue;
     const auto text = parts.normal(i);
     if (const auto name = first_of_authors(parts.seen(i)); !name.empty() && i < prose) {
       parts.article.author = Author{name, {}, {}, {}, {}, {}};
@@ -103,13 +105,18 @@ bool by_signature(Parts& parts) {
     ++looked;
     const auto text = parts.normal(i);
     const auto sentences = sentences_in(text);
-    if (sentences.size() < 2) continue;
+    // "Dr. Maria Lopez is a dermatologist at the General Hospital.": a line about the author.
+    const bool about = sentences.size() == 1 && width_of(text) <= 160 && parts.phrases.titles.at(text, 0) > 0 &&
+                       text.find(U" is a") != std::u32string_view::npos;
+    if (sentences.size() < 2 && !about) continue;
     const auto last = sentences.back();
-    if (width_of(text.substr(last.begin, last.size())) > 80) continue;
+    if (!about && width_of(text.substr(last.begin, last.size())) > 80) continue;
     const auto person = read_person(parts, i, last);
     const char32_t first = text[last.begin];
     const bool dash = first == U'-' || first == U'(';
-    if (!person || person->house || person->author.name.empty() || !(person->cue || (dash && !person->author.grade.empty()))) continue;
+    if (!person || person->house || person->author.name.empty() ||
+        !(person->cue || about || (dash && !person->author.grade.empty())))
+      continue;
     parts.article.author = person->author;
     parts.cuts.push_back(parts.in_page(i, last));
     return true;
@@ -203,7 +210,8 @@ void find_author(Parts& parts) {
   if (parts.article.thread) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto text = parts.normal(i);
-      if (may_tell(parts, i) && parts.phrases.author_cues.at(text, 0) > 0 && width_of(text) <= 80) parts.roles[i] = Role::author;
+      if (may_tell(parts, i) && parts.phrases.author_cues.at(text, 0) > 0 && width_of(text) <= 80)
+        parts.roles[i] = Role::author;
     }
     return;
   }
@@ -212,8 +220,13 @@ void find_author(Parts& parts) {
 }
 
 void find_published(Parts& parts) {
+  const auto prose = parts.first_prose();
   auto found = date_by_cue(parts);
   if (!found) found = date_by_place(parts);
+  // "Last reviewed: August 2023" is no heading, though it names no day.
+  for (std::size_t i = 0; i < prose; ++i)
+    if (parts.is_open(i) && parts.behind_cue(i, parts.phrases.date_cues) > 0 && width_of(parts.normal(i)) <= 60)
+      parts.roles[i] = Role::date;
   if (!found) return;
   parts.article.published = found->date.day;
   if (parts.is_open(found->block) && !parts.is_prose(found->block)) parts.roles[found->block] = Role::date;

@@ -64,9 +64,10 @@ HanSet build_common() {
 bool is_frequent(char32_t c) {
   static const auto frequent = [] {
     HanSet set;
-    for (const char32_t f : U"的一是不了在有人我他这個个中大来來上为為们們到说說国國和地也子时時道出而要于於就下得可你年生自会會那后後能"
-                            U"对對着著事其里裡所去行过過家十用发發天如然作方成者多日都三小军二无無同么麼经經法当當起与與好看学學进進种種将將"
-                            U"还還分此心前面又定见見只主没公从從以以及或等治疗療皮肤膚医醫药藥疤痕注射效果，。、；：？！")
+    for (const char32_t f :
+         U"的一是不了在有人我他这個个中大来來上为為们們到说說国國和地也子时時道出而要于於就下得可你年生自会會那后後能"
+         U"对對着著事其里裡所去行过過家十用发發天如然作方成者多日都三小军二无無同么麼经經法当當起与與好看学學进進种種将將"
+         U"还還分此心前面又定见見只主没公从從以以及或等治疗療皮肤膚医醫药藥疤痕注射效果，。、；：？！")
       if (f != 0 && f < 0x10000) set.set(f);
     return set;
   }();
@@ -128,7 +129,9 @@ std::string encode_as(const std::string& encoding, std::u32string_view text) {
 
 std::string canonical_encoding(const std::string& name) {
   const auto plain = lowered(name);
-  const auto is = [&](std::initializer_list<std::string_view> names) { return std::ranges::find(names, plain) != names.end(); };
+  const auto is = [&](std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, plain) != names.end();
+  };
   if (is({"utf-8", "utf8"})) return "UTF-8";
   if (is({"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "hz-gb-2312", "cp936", "euc-cn"})) return "GB18030";
   if (is({"big5", "big5-hkscs", "x-x-big5", "cn-big5", "cp950"})) return "Big5";

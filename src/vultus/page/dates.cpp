@@ -11,8 +11,9 @@
 namespace vultus {
 namespace {
 
-constexpr std::array<std::u32string_view, 12> months{U"january", U"february", U"march",     U"april",   U"may",      U"june",
-                                                     U"july",    U"august",   U"september", U"october", U"november", U"december"};
+constexpr std::array<std::u32string_view, 12> months{U"january",   U"february", U"march",    U"april",
+                                                     U"may",       U"june",     U"july",     U"august",
+                                                     U"september", U"october",  U"november", U"december"};
 
 /// Reads forward through a text; every step says whether it found what it wanted.
 class Cursor {
@@ -43,7 +44,8 @@ class Cursor {
   /// At most `most` digits; what follows them is not looked at. 0: none.
   int digits(int most) {
     int value = 0;
-    for (int count = 0; count < most && is_number(next()); ++count) value = value * 10 + static_cast<int>(text_[at_++] - U'0');
+    for (int count = 0; count < most && is_number(next()); ++count)
+      value = value * 10 + static_cast<int>(text_[at_++] - U'0');
     return value;
   }
   /// A number in Chinese characters: 二〇二四, 十二, 二十三.
@@ -176,7 +178,8 @@ void skip_time(Cursor& cursor) {
 }
 
 bool begins_number(std::u32string_view text, std::size_t at) {
-  return is_number(text[at]) && (at == 0 || (!is_number(text[at - 1]) && text[at - 1] != U'.' && text[at - 1] != U'/' && text[at - 1] != U'-'));
+  return is_number(text[at]) &&
+         (at == 0 || (!is_number(text[at - 1]) && text[at - 1] != U'.' && text[at - 1] != U'/' && text[at - 1] != U'-'));
 }
 
 bool begins_chinese_year(std::u32string_view text, std::size_t at) {
@@ -187,7 +190,8 @@ bool begins_chinese_year(std::u32string_view text, std::size_t at) {
 
 std::vector<PrintedDate> dates_in(std::u32string_view text) {
   std::vector<PrintedDate> dates;
-  if (text.find_first_of(U"0123456789") == std::u32string_view::npos && text.find(U'年') == std::u32string_view::npos) return dates;
+  if (text.find_first_of(U"0123456789") == std::u32string_view::npos && text.find(U'年') == std::u32string_view::npos)
+    return dates;
   using Reader = std::string (*)(Cursor&);
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool number = begins_number(text, at);

@@ -37,7 +37,8 @@ Utf8Count count_utf8(std::string_view bytes) {
   return count;
 }
 
-/// Two characters of GBK may be two letters of UTF-8: only a text of nothing else, which reads well as Chinese, is taken as such.
+/// Two characters of GBK may be two letters of UTF-8: only a text of nothing else, which reads well as Chinese, is taken as
+/// such.
 bool rather_gbk(std::string_view sample, const Utf8Count& count) {
   if (count.longer_than_two > 0 || count.sequences == 0) return false;
   const auto text = to_utf32(sample);
@@ -91,7 +92,8 @@ std::string encoding_of(std::string_view bytes, const std::string& declared) {
   const bool zeros = std::ranges::find(sample, '\0') != sample.end();
   if (!zeros && is_utf8(bytes, sample, declared)) return "UTF-8";
   // The last line may be cut in the middle of a character.
-  if (sample.size() < bytes.size()) sample = sample.substr(0, std::max(sample.rfind('\n') + 1, sample_bytes / 2) & ~std::size_t{1});
+  if (sample.size() < bytes.size())
+    sample = sample.substr(0, std::max(sample.rfind('\n') + 1, sample_bytes / 2) & ~std::size_t{1});
   const auto advice = advice_of_uchardet(sample);
   std::string best = "windows-1252";
   double most = -1e9;
@@ -117,8 +119,9 @@ struct Mark {
   std::string_view bytes;
   const char* encoding;
 };
-constexpr std::array marks{Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{{"\xFF\xFE\0\0", 4}, "UTF-32LE"}, Mark{{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
-                           Mark{"\xFF\xFE", "UTF-16LE"}, Mark{"\xFE\xFF", "UTF-16BE"}};
+constexpr std::array marks{Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+                           Mark{{"\0\0\xFE\xFF", 4}, "UTF-32BE"}, Mark{"\xFF\xFE", "UTF-16LE"},
+                           Mark{"\xFE\xFF", "UTF-16BE"}};
 
 Faults no_text(const std::string& file, std::string found) {
   return {Fault{file, 0, 0, "", std::move(found), "HTML, Markdown or text"}};
@@ -129,7 +132,8 @@ std::vector<std::string> warnings_of(const Decoded& page, const std::string& dec
   const auto meant = canonical_encoding(declared);
   const bool ascii = std::ranges::all_of(page.text, [](char32_t c) { return c < 0x80; });
   if (!declared.empty() && meant != page.encoding && !(ascii && page.encoding == "UTF-8"))
-    warnings.push_back(fmt::format("declares the encoding {}, but its bytes are {}", on_one_line(declared, 40), page.encoding));
+    warnings.push_back(
+        fmt::format("declares the encoding {}, but its bytes are {}", on_one_line(declared, 40), page.encoding));
   if (unreadable > 0)
     warnings.push_back(fmt::format("{} character{} could not be read", unreadable, unreadable == 1 ? "" : "s"));
   const auto mojibake = mojibake_in(page.text);

@@ -29,7 +29,8 @@ bool is_breadcrumb(std::u32string_view text) {
 }
 
 bool tells_of_article(const Parts& parts, std::u32string_view text) {
-  return parts.phrases.author_cues.in(text) || parts.phrases.grades.in(text) || parts.phrases.date_cues.in(text) || !dates_in(text).empty();
+  return parts.phrases.author_cues.in(text) || parts.phrases.grades.in(text) || parts.phrases.date_cues.in(text) ||
+         !dates_in(text).empty();
 }
 
 /// A mark that has lost its words.
@@ -45,8 +46,8 @@ bool is_leftover(const Parts& parts, std::size_t i) {
   const auto length = parts.phrases.leftovers.at(text, span.begin);
   if (length > 0) {
     const auto rest = text.substr(span.begin + length, span.end - span.begin - length);
-    if (rest.empty() || (width_of(rest) <= 70 && sentences_in(rest).size() <= 1 && (rest.size() < 3 || !is_letter(rest[0]) ||
-                                                                                   width_of(rest) <= 24)))
+    if (rest.empty() || (width_of(rest) <= 70 && sentences_in(rest).size() <= 1 &&
+                         (rest.size() < 3 || !is_letter(rest[0]) || width_of(rest) <= 24)))
       return true;
   }
   if (kind != Kind::heading && kind != Kind::item && is_breadcrumb(text) && !tells_of_article(parts, text)) return true;

@@ -10,7 +10,8 @@ namespace {
 
 bool is_name(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Length of the entity at the beginning of `source` ("&amp;", "&#8211;", "&nbsp" before "x"); `after` is the text that follows it.
+/// Length of the entity at the beginning of `source` ("&amp;", "&#8211;", "&nbsp" before "x"); `after` is the text that
+/// follows it.
 std::size_t entity_length(std::string_view source, std::string_view after) {
   std::size_t length = 1;
   if (length < source.size() && source[length] == '#') ++length;
@@ -31,14 +32,18 @@ bool is_written_ampersand(std::string_view source) {
 
 }  // namespace
 
-void walk_text(std::string_view text, std::string_view source, std::size_t at, const std::function<void(char32_t, std::size_t)>& put) {
+void walk_text(std::string_view text, std::string_view source, std::size_t at,
+               const std::function<void(char32_t, std::size_t)>& put) {
+  std::size_t place = at;  // of a whole character, also where the source ends too early
   for (std::size_t i = 0; i < text.size();) {
     const auto point = next_code_point(text, i);
     i += point.length;
     // Zeros and tags that the parser dropped lie between pieces of one text.
-    while (at < source.size() && source[at] == '\0' && point.value != 0) ++at;
-    for (int tags = 0; tags < 64 && at < source.size() && source[at] == '<' && point.value != U'<'; ++tags) at += tag_length(source, at);
-    put(point.value, std::min(at, source.size() - 1));
+    while (at < source.size() && source[at] == '\0' && point.value != not_readable) ++at;
+    for (int tags = 0; tags < 64 && at < source.size() && source[at] == '<' && point.value != U'<'; ++tags)
+      at += tag_length(source, at);
+    if (at < source.size()) place = at;
+    put(point.value, place);
     if (at >= source.size()) continue;
     if (source[at] == '&' && (point.value != U'&' || is_written_ampersand(source.substr(at, 8)))) {
       at += entity_length(source.substr(at), text.substr(i));

@@ -1,5 +1,7 @@
 #include "vultus/page/html_tree.hpp"
 
+#include <gumbo.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -15,9 +17,10 @@ constexpr std::size_t most_attributes = 1000;
 
 /// Elements that need no end tag: they say nothing about depth.
 bool needs_no_end(std::string_view name) {
-  constexpr std::array<std::string_view, 31> names{"p",    "li",    "td",   "th",    "tr",   "dt",     "dd",     "option", "tbody", "thead", "tfoot",
-                                                   "br",   "hr",    "img",  "input", "meta", "link",   "area",   "base",   "col",   "embed", "param",
-                                                   "source", "track", "wbr", "body", "html", "head", "colgroup", "optgroup", "rp"};
+  constexpr std::array<std::string_view, 31> names{
+      "p",      "li",    "td",  "th",    "tr",   "dt",   "dd",       "option",   "tbody", "thead", "tfoot",
+      "br",     "hr",    "img", "input", "meta", "link", "area",     "base",     "col",   "embed", "param",
+      "source", "track", "wbr", "body",  "html", "head", "colgroup", "optgroup", "rp"};
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -30,7 +33,8 @@ bool is_tame(std::string_view source) {
     const bool closes = tag.starts_with("</");
     const char first = tag.size() > 1 ? tag[closes ? 2 % tag.size() : 1] : ' ';
     if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))) continue;
-    const auto blanks = std::ranges::count_if(tag, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '\f'; });
+    const auto blanks =
+        std::ranges::count_if(tag, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '\f'; });
     const auto quotes = std::ranges::count_if(tag, [](char c) { return c == '"' || c == '\''; });
     if (static_cast<std::size_t>(blanks + quotes) > most_attributes) return false;
     if (needs_no_end(tag_name(tag))) continue;

@@ -1,12 +1,12 @@
 // Gumbo's tree of a page, kept in one arena: however deep the tree, nothing recurses to free it, and its size has a bound.
 #pragma once
-#include <gumbo.h>
-
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct GumboInternalNode;  // of gumbo.h
 
 namespace vultus {
 
@@ -18,12 +18,12 @@ class HtmlTree {
   HtmlTree(const HtmlTree&) = delete;
   HtmlTree& operator=(const HtmlTree&) = delete;
 
-  [[nodiscard]] const GumboNode* root() const { return root_; }
+  [[nodiscard]] const GumboInternalNode* root() const { return root_; }
 
  private:
   struct Arena;
   std::unique_ptr<Arena> arena_;
-  const GumboNode* root_ = nullptr;
+  const GumboInternalNode* root_ = nullptr;
 };
 
 /// Code points before each byte of a UTF-8 text. Quick where bytes are asked for nearly in order.

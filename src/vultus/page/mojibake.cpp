@@ -58,9 +58,11 @@ std::vector<std::string> mojibake_in(std::u32string_view text) {
   const auto start = static_cast<std::size_t>(begin - text.begin());
   const auto sample = foreign_part(text.substr(start, sample_size));
   std::vector<std::string> warnings;
-  if (text.find(U"锟斤拷") != std::u32string_view::npos) warnings.emplace_back("characters were lost before it was saved (锟斤拷)");
+  if (text.find(U"锟斤拷") != std::u32string_view::npos)
+    warnings.emplace_back("characters were lost before it was saved (锟斤拷)");
   if (sample.empty()) return warnings;
-  const auto western = static_cast<std::size_t>(std::ranges::count_if(sample, [](char32_t c) { return c < 0x3000 && c != U' '; }));
+  const auto western =
+      static_cast<std::size_t>(std::ranges::count_if(sample, [](char32_t c) { return c < 0x3000 && c != U' '; }));
   const auto foreign = static_cast<std::size_t>(std::ranges::count_if(sample, [](char32_t c) { return c != U' '; }));
   if (western * 10 >= foreign * 9) {
     const auto bytes = as_western_bytes(sample);

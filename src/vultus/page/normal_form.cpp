@@ -21,7 +21,8 @@ bool is_surrogate(char32_t c) { return c >= 0xD800 && c <= 0xDFFF; }
 /// Lower case, half width, without accents, where that is one character.
 char16_t folded(char32_t c, const UNormalizer2& canonical) {
   std::array<UChar, 16> parts{};
-  const auto width = static_cast<UDecompositionType>(u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_DECOMPOSITION_TYPE));
+  const auto width =
+      static_cast<UDecompositionType>(u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_DECOMPOSITION_TYPE));
   auto error = U_ZERO_ERROR;
   if (width == U_DT_WIDE || width == U_DT_NARROW) {
     const auto* compatible = unorm2_getNFKDInstance(&error);
@@ -29,8 +30,8 @@ char16_t folded(char32_t c, const UNormalizer2& canonical) {
   }
   const auto length = unorm2_getDecomposition(&canonical, static_cast<UChar32>(c), parts.data(), 16, &error);
   if (U_SUCCESS(error) && length > 0) {
-    const auto marks_only =
-        std::all_of(parts.begin() + 1, parts.begin() + length, [](UChar part) { return u_charType(part) == U_NON_SPACING_MARK; });
+    const auto marks_only = std::all_of(parts.begin() + 1, parts.begin() + length,
+                                        [](UChar part) { return u_charType(part) == U_NON_SPACING_MARK; });
     // Accents go from Latin and Greek letters; elsewhere a mark may be a letter of its own.
     if (length == 1 || (marks_only && parts[0] < 0x0400)) c = parts[0];
   }
@@ -62,7 +63,8 @@ void set_signs(Table& table) {
   for (const char32_t c : U"“”„‟″«»「」『』〝〞﹁﹂﹃﹄＂") table[c] = u'"';
   for (const char32_t c : U"‐‑‒–—―−─━﹘﹣－⸺⸻") table[c] = u'-';
   for (const char32_t c : U"∼〜～˜") table[c] = u'~';
-  for (const char32_t c : U"\t\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000")
+  for (const char32_t c :
+       U"\t\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000")
     table[c] = u' ';
   table[U'【'] = u'[';
   table[U'】'] = u']';

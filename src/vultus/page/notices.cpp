@@ -1,4 +1,5 @@
-// Disclaimers, adverts, tips and precautions. The first two are cut out of the body, sentence by sentence where they stand in prose.
+// Disclaimers, adverts, tips and precautions. The first two are cut out of the body, sentence by sentence where they stand
+// in prose.
 #include <algorithm>
 
 #include "vultus/page/page_writer.hpp"
@@ -36,7 +37,8 @@ void mark_disclaimers(Parts& parts) {
   }
 }
 
-/// The clauses of a sentence that hold an advert: what else it says stays, as "the laser clears it for ever, call now" is a claim too.
+/// The clauses of a sentence that hold an advert: what else it says stays, as "the laser clears it for ever, call now" is a
+/// claim too.
 void add_adverts(Parts& parts, std::size_t i, Span sentence, std::vector<Span>& adverts) {
   const auto text = parts.normal(i);
   std::size_t begin = sentence.begin;

@@ -33,7 +33,8 @@ bool looks_like_html(std::u32string_view text) {
   for (const auto* opening : {"<!doctype html", "<html", "<?xml", "<head", "<body"})
     if (begin.starts_with(opening)) return true;
   std::size_t tags = 0;
-  for (const auto* tag : {"</p>", "</div>", "</li>", "</td>", "</h1>", "</h2>", "</h3>", "<br", "</a>", "</span>", "<!doctype html"})
+  for (const auto* tag :
+       {"</p>", "</div>", "</li>", "</td>", "</h1>", "</h2>", "</h3>", "<br", "</a>", "</span>", "<!doctype html"})
     tags += occurrences(head, tag);
   return tags >= 2 && (begin.starts_with('<') || tags >= 4);
 }
@@ -81,9 +82,15 @@ Checked<PageText> read_page_text(std::string_view bytes, const std::string& file
   page.text.reserve(decoded->text.size());
   page.origin.reserve(decoded->text.size());
   switch (page.format) {
-    case PageFormat::html: read_html(decoded->text, page); break;
-    case PageFormat::markdown: read_markdown(decoded->text, page); break;
-    case PageFormat::text: read_plain(decoded->text, page); break;
+    case PageFormat::html:
+      read_html(decoded->text, page);
+      break;
+    case PageFormat::markdown:
+      read_markdown(decoded->text, page);
+      break;
+    case PageFormat::text:
+      read_plain(decoded->text, page);
+      break;
   }
   page.normal = normal_form(page.text);
   page.language = language_of(page.text);

@@ -9,7 +9,7 @@ namespace {
 
 struct ListField {
   const char* name;
-  std::vector<std::u32string> PageWords::* list;
+  std::vector<std::u32string> PageWords::*list;
 };
 constexpr std::array fields_of_page{
     ListField{"grades", &PageWords::grades},

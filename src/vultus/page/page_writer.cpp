@@ -10,8 +10,8 @@ bool is_white(char32_t c) {
 }
 
 bool is_unseen(char32_t c) {
-  return (c < 0x20 && !is_white(c)) || (c >= 0x7F && c <= 0x9F && c != 0x85) || c == 0xAD || c == 0x200B || c == 0x200C || c == 0x200E || c == 0x200F ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+  return (c < 0x20 && !is_white(c)) || (c >= 0x7F && c <= 0x9F && c != 0x85) || c == 0xAD || c == 0x200B || c == 0x200C ||
+         c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 bool is_han(char32_t c) {
@@ -80,7 +80,9 @@ std::size_t run_of(std::u32string_view line, std::size_t at, bool (*belongs)(cha
   return length;
 }
 
-bool is_chinese_number(char32_t c) { return std::u32string_view(U"一二三四五六七八九十").find(c) != std::u32string_view::npos; }
+bool is_chinese_number(char32_t c) {
+  return std::u32string_view(U"一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
 
 /// Length of "1." or "(2)" or "三、" without the white space; 0: none.
 std::size_t number_mark(std::u32string_view line) {

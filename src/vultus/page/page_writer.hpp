@@ -43,7 +43,8 @@ struct SourceLine {
 };
 std::vector<SourceLine> source_lines(std::u32string_view text);
 
-/// Length of a mark of a list at the beginning of a line ("1.", "（2）", "三、", "•", "- "), white space behind it included; 0: none.
+/// Length of a mark of a list at the beginning of a line ("1.", "（2）", "三、", "•", "- "), white space behind it included;
+/// 0: none.
 std::size_t list_mark(std::u32string_view line);
 
 void read_html(std::u32string_view source, PageText& page);

@@ -9,7 +9,21 @@
 
 namespace vultus {
 
-enum class Role { open, frame, title, heading, author, date, patient, related, reference, disclaimer, advert, tip, precaution };
+enum class Role {
+  open,
+  frame,
+  title,
+  heading,
+  author,
+  date,
+  patient,
+  related,
+  reference,
+  disclaimer,
+  advert,
+  tip,
+  precaution
+};
 
 struct Parts {
   Parts(Article& filled, const PagePhrases& known);
@@ -31,12 +45,14 @@ struct Parts {
   [[nodiscard]] bool is_prose(std::size_t i) const;
   /// The first block that is open and prose; size() where there is none.
   [[nodiscard]] std::size_t first_prose() const;
-  /// Whether the block is a phrase of the list and little more: "[Management Tip:]". What follows its colon begins at `rest`.
+  /// Whether the block is a phrase of the list and little more: "[Management Tip:]". What follows its colon begins at
+  /// `rest`.
   [[nodiscard]] bool is_head(std::size_t i, const Phrases& heads) const;
-  /// Where the text begins behind a phrase and a colon at the beginning of the block: "温馨提示:..."; 0: it does not begin so.
+  /// Where the text begins behind a phrase and a colon at the beginning of the block: "温馨提示:..."; 0: it does not begin
+  /// so.
   [[nodiscard]] std::size_t behind_cue(std::size_t i, const Phrases& cues) const;
-  /// Behind the last block that belongs under a head which stands at `head`: until the next heading of its level or another part.
-  /// `through_headings` for lists whose items may look like headings.
+  /// Behind the last block that belongs under a head which stands at `head`: until the next heading of its level or another
+  /// part. `through_headings` for lists whose items may look like headings.
   [[nodiscard]] std::size_t end_of_part(std::size_t head, bool through_headings = false) const;
 };
 
@@ -44,6 +60,8 @@ struct Parts {
 std::size_t width_of(std::u32string_view text);
 /// [begin, end) of each sentence, in order; white space between them belongs to none.
 std::vector<Span> sentences_in(std::u32string_view text);
+/// A question to a doctor: a greeting near the beginning, a question mark.
+bool greets_doctor(std::u32string_view text);
 /// Letters and numbers alone, to tell whether two texts say the same.
 std::u32string letters_of(std::u32string_view text);
 

@@ -9,7 +9,8 @@ namespace vultus {
 namespace {
 
 bool is_divider(char32_t c) {
-  return is_white(c) || std::u32string_view(U",.:;|/()[]<>{}·•-_*\"'、。!?").find(c) != std::u32string_view::npos || c >= 0x1F000;
+  return is_white(c) || std::u32string_view(U",.:;|/()[]<>{}·•-_*\"'、。!?").find(c) != std::u32string_view::npos ||
+         c >= 0x1F000;
 }
 
 bool is_upper(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
@@ -31,7 +32,8 @@ class PersonReader {
     grade_ = take(parts_.phrases.grades, found_.author.grade);
     if (grade_) extend_grade();
     // "葛医生(主治医师)": the rank says more than the way to address.
-    if (std::string more; grade_ && take(parts_.phrases.grades, more) && more.size() > found_.author.grade.size()) found_.author.grade = more;
+    if (std::string more; grade_ && take(parts_.phrases.grades, more) && more.size() > found_.author.grade.size())
+      found_.author.grade = more;
     take(parts_.phrases.titles, found_.author.title);
     take(parts_.phrases.departments, found_.author.department);
     use_all(parts_.phrases.date_cues);
@@ -42,16 +44,20 @@ class PersonReader {
       found_.author.name.clear();
     }
     const auto& a = found_.author;
-    if (!found_.cue && a.grade.empty() && a.title.empty() && a.department.empty() && a.institution.empty() && a.level.empty())
+    if (!found_.cue && a.grade.empty() && a.title.empty() && a.department.empty() && a.institution.empty() &&
+        a.level.empty())
       return std::nullopt;
     return found_;
   }
 
  private:
-  void use(Span span) { std::fill(used_.begin() + static_cast<long>(span.begin), used_.begin() + static_cast<long>(span.end), true); }
+  void use(Span span) {
+    std::fill(used_.begin() + static_cast<long>(span.begin), used_.begin() + static_cast<long>(span.end), true);
+  }
   [[nodiscard]] std::string text_of(Span span) const { return to_utf8(seen_.substr(span.begin, span.size())); }
   [[nodiscard]] bool free(Span span) const {
-    return std::none_of(used_.begin() + static_cast<long>(span.begin), used_.begin() + static_cast<long>(span.end), [](bool b) { return b; });
+    return std::none_of(used_.begin() + static_cast<long>(span.begin), used_.begin() + static_cast<long>(span.end),
+                        [](bool b) { return b; });
   }
 
   void find_cue() {
@@ -84,7 +90,8 @@ class PersonReader {
     const auto last = normal_.substr(0, cue.begin).find_last_not_of(U' ');
     const bool begins = last == std::u32string_view::npos || is_divider(normal_[last]);
     if (said.find(U' ') != std::u32string_view::npos) return begins || cue.begin <= 60;
-    return begins && (said == U"by" || (cue.end < normal_.size() && std::u32string_view(U":,|").find(normal_[cue.end]) != std::u32string_view::npos));
+    return begins && (said == U"by" || (cue.end < normal_.size() &&
+                                        std::u32string_view(U":,|").find(normal_[cue.end]) != std::u32string_view::npos));
   }
 
   std::optional<Span> take(const Phrases& phrases, std::string& into) {
@@ -130,9 +137,11 @@ class PersonReader {
     auto begin = ending.begin;
     // "江北大学皮肤病医院": the last ending of the run counts, unless a rank stands between.
     auto run_end = ending.end;
-    while (run_end < normal_.size() && !used_[run_end] && !is_divider(normal_[run_end]) && !is_number(normal_[run_end])) ++run_end;
+    while (run_end < normal_.size() && !used_[run_end] && !is_divider(normal_[run_end]) && !is_number(normal_[run_end]))
+      ++run_end;
     const auto run = normal_.substr(0, run_end);
-    for (auto next = parts_.phrases.institutions.find(run, ending.end); next; next = parts_.phrases.institutions.find(run, next->end)) {
+    for (auto next = parts_.phrases.institutions.find(run, ending.end); next;
+         next = parts_.phrases.institutions.find(run, next->end)) {
       if (parts_.phrases.grades.find(normal_.substr(0, next->begin), ending.end)) break;
       ending.end = next->end;
     }
@@ -145,14 +154,17 @@ class PersonReader {
         at = begin - 1;
       }
     }
-    if (const auto department = parts_.phrases.departments.at(normal_, begin); department > 0 && begin + department + 2 <= ending.begin)
+    if (const auto department = parts_.phrases.departments.at(normal_, begin);
+        department > 0 && begin + department + 2 <= ending.begin)
       begin += department;
     return {begin, ending.end};
   }
 
   /// The part between commas and points that holds the ending, without "for", "at", "of the".
   [[nodiscard]] Span latin_institution(Span ending) const {
-    const auto is_end = [&](std::size_t at) { return std::u32string_view(U",.;|()·•:\n").find(seen_[at]) != std::u32string_view::npos || used_[at]; };
+    const auto is_end = [&](std::size_t at) {
+      return std::u32string_view(U",.;|()·•:\n").find(seen_[at]) != std::u32string_view::npos || used_[at];
+    };
     auto begin = ending.begin, end = ending.end;
     while (begin > 0 && !is_end(begin - 1)) --begin;
     while (end < seen_.size() && !is_end(end)) ++end;
@@ -163,7 +175,8 @@ class PersonReader {
     // Ranks and departments in the same part end before it begins.
     for (auto at = begin; at < ending.begin; ++at)
       for (const auto* phrases : {&parts_.phrases.departments, &parts_.phrases.grades})
-        if (const auto length = phrases->at(normal_, at, seen_); length > 0 && at + length < ending.begin) begin = std::max(begin, at + length);
+        if (const auto length = phrases->at(normal_, at, seen_); length > 0 && at + length < ending.begin)
+          begin = std::max(begin, at + length);
     for (const std::u32string_view word : {U"for ", U"at ", U"from ", U"of ", U"the "})
       while (begin < end && (is_white(seen_[begin]) || normal_.substr(begin).starts_with(word)))
         begin += is_white(seen_[begin]) ? 1 : word.size();
@@ -203,7 +216,9 @@ class PersonReader {
     if (grade_ && name_before(grade_->begin)) return;
     if (found_.cue || grade_ || !found_.author.title.empty())
       for (std::size_t at = 0; at < seen_.size(); ++at)
-        if (!used_[at] && !is_divider(normal_[at]) && (at == 0 || used_[at - 1] || is_divider(normal_[at - 1])) && name_at(at, false)) return;
+        if (!used_[at] && !is_divider(normal_[at]) && (at == 0 || used_[at - 1] || is_divider(normal_[at - 1])) &&
+            name_at(at, false))
+          return;
   }
 
   /// Where the run of unused characters that begins at or after `at` ends.
@@ -218,11 +233,14 @@ class PersonReader {
     while (end > 0 && !used_[end - 1] && is_divider(normal_[end - 1])) --end;
     auto begin = end;
     while (begin > 0 && !used_[begin - 1] && !is_divider(normal_[begin - 1])) --begin;
-    if (begin < end && seen_[begin] == U'的') ++begin;
+    // "本文由张丽医生审核", "皮肤科的张医生".
+    for (auto at = begin; at < end; ++at)
+      if (seen_[at] == U'由' || seen_[at] == U'的') begin = at + 1;
     if (begin == end || !is_han(seen_[begin])) return false;
     auto run = seen_.substr(begin, end - begin);
     // Printed twice: "温益生温益生".
-    if (run.size() % 2 == 0 && run.size() >= 4 && run.substr(0, run.size() / 2) == run.substr(run.size() / 2)) run = run.substr(run.size() / 2);
+    if (run.size() % 2 == 0 && run.size() >= 4 && run.substr(0, run.size() / 2) == run.substr(run.size() / 2))
+      run = run.substr(run.size() / 2);
     const bool single = run.size() == 1;
     if (!single && !is_han_name(parts_, normal_form(run))) return false;
     found_.author.name = to_utf8(run);
@@ -249,7 +267,9 @@ class PersonReader {
     int words = 0;
     while (at < seen_.size() && !used_[at] && words < 4) {
       auto stop = at;
-      while (stop < seen_.size() && !used_[stop] && (is_letter(seen_[stop]) || seen_[stop] == U'-' || seen_[stop] == U'\'' || seen_[stop] == U'’')) ++stop;
+      while (stop < seen_.size() && !used_[stop] &&
+             (is_letter(seen_[stop]) || seen_[stop] == U'-' || seen_[stop] == U'\'' || seen_[stop] == U'’'))
+        ++stop;
       if (stop == at || !is_upper(seen_[at])) break;
       const bool initial = stop - at <= 2 && stop < seen_.size() && seen_[stop] == U'.';
       end = stop;
@@ -267,7 +287,9 @@ class PersonReader {
         if (rest.starts_with(article)) return false;
       // A registered user: "glowgirl_99".
       end = run.begin;
-      while (end < seen_.size() && !used_[end] && !is_white(seen_[end]) && std::u32string_view(U",|;:()").find(seen_[end]) == std::u32string_view::npos) ++end;
+      while (end < seen_.size() && !used_[end] && !is_white(seen_[end]) &&
+             std::u32string_view(U",|;:()").find(seen_[end]) == std::u32string_view::npos)
+        ++end;
       while (end > run.begin && seen_[end - 1] == U'.') --end;
     }
     found_.author.name = to_utf8(seen_.substr(run.begin, end - run.begin));
@@ -287,12 +309,15 @@ class PersonReader {
 bool is_han_name(const Parts& parts, std::u32string_view text) {
   if (text.size() < 2 || text.size() > 4) return false;
   if (!std::ranges::all_of(text, is_han)) return false;
-  for (const auto* other : {&parts.phrases.departments, &parts.phrases.leftovers, &parts.phrases.grades, &parts.phrases.levels,
-                            &parts.phrases.date_cues, &parts.phrases.house_names, &parts.phrases.institutions, &parts.phrases.related_kinds})
+  for (const auto* other : {&parts.phrases.departments, &parts.phrases.leftovers, &parts.phrases.grades,
+                            &parts.phrases.levels, &parts.phrases.date_cues, &parts.phrases.author_cues,
+                            &parts.phrases.house_names, &parts.phrases.institutions, &parts.phrases.related_kinds})
     if (other->in(text)) return false;
   return true;
 }
 
-std::optional<PersonLine> read_person(const Parts& parts, std::size_t i, Span within) { return PersonReader(parts, i, within).read(); }
+std::optional<PersonLine> read_person(const Parts& parts, std::size_t i, Span within) {
+  return PersonReader(parts, i, within).read();
+}
 
 }  // namespace vultus

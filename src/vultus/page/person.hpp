@@ -7,9 +7,9 @@
 namespace vultus {
 
 struct PersonLine {
-  Author author;        ///< its name may be empty
-  bool cue = false;     ///< said to be the author: "作者：", "By"
-  bool house = false;   ///< said to be nobody in particular
+  Author author;             ///< its name may be empty
+  bool cue = false;          ///< said to be the author: "作者：", "By"
+  bool house = false;        ///< said to be nobody in particular
   std::u32string_view said;  ///< the cue
 };
 

@@ -17,10 +17,12 @@ class Phrases {
   Phrases(std::initializer_list<const std::vector<std::u32string>*> lists);
 
   /// The longest phrase that begins at `at`: its length, 0 for none. A phrase in letters ends and begins where a word does.
-  /// `seen` is the text before it was put in normal form: with it a capital behind a small letter begins a word, as in "RoeConsultant".
+  /// `seen` is the text before it was put in normal form: with it a capital behind a small letter begins a word, as in
+  /// "RoeConsultant".
   [[nodiscard]] std::size_t at(std::u32string_view text, std::size_t at, std::u32string_view seen = {}) const;
   /// The first place at or after `from` where a phrase stands; of two there the longer.
-  [[nodiscard]] std::optional<Span> find(std::u32string_view text, std::size_t from = 0, std::u32string_view seen = {}) const;
+  [[nodiscard]] std::optional<Span> find(std::u32string_view text, std::size_t from = 0,
+                                         std::u32string_view seen = {}) const;
   [[nodiscard]] bool in(std::u32string_view text) const { return find(text).has_value(); }
   /// Whether the text is a phrase and nothing more.
   [[nodiscard]] bool is(std::u32string_view text) const { return !text.empty() && at(text, 0) == text.size(); }
@@ -33,9 +35,9 @@ class Phrases {
 /// All lists of page.yaml, each with the words of the page's language and of the other.
 struct PagePhrases {
   explicit PagePhrases(const AllPageWords& words);
-  Phrases grades, departments, institutions, levels, author_cues, house_names, date_cues, related_heads, related_kinds, tip_heads,
-      precaution_heads, reference_heads, disclaimers, adverts, leftovers, speakers, titles, plain_heads, question_cues, answer_cues,
-      question_words;
+  Phrases grades, departments, institutions, levels, author_cues, house_names, date_cues, related_heads, related_kinds,
+      tip_heads, precaution_heads, reference_heads, disclaimers, adverts, leftovers, speakers, titles, plain_heads,
+      question_cues, answer_cues, question_words;
 };
 
 bool is_letter(char32_t c);  ///< Latin, Greek, Cyrillic

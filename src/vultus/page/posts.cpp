@@ -8,7 +8,8 @@
 namespace vultus {
 namespace {
 
-/// "3楼", "#3", "post 3", "网友", "reply by": where a post's own words begin behind its speaker; nothing: no post begins here.
+/// "3楼", "#3", "post 3", "网友", "reply by": where a post's own words begin behind its speaker; nothing: no post begins
+/// here.
 std::optional<std::size_t> begins_post(const Parts& parts, std::size_t i) {
   const auto text = parts.normal(i);
   std::size_t at = text.starts_with(U"#") ? 1 : 0;
@@ -25,7 +26,8 @@ std::optional<std::size_t> begins_post(const Parts& parts, std::size_t i) {
   if (width_of(text) <= 60 && !dates_in(text).empty()) return text.size();
   auto colon = text.find(U':', at);
   // A time of day has colons of its own.
-  while (colon != std::u32string_view::npos && colon + 1 < text.size() && is_number(text[colon + 1])) colon = text.find(U':', colon + 1);
+  while (colon != std::u32string_view::npos && colon + 1 < text.size() && is_number(text[colon + 1]))
+    colon = text.find(U':', colon + 1);
   if (colon != std::u32string_view::npos && colon <= at + 24) return colon + 1;
   return width_of(text) <= 50 ? text.size() : at;
 }
@@ -58,13 +60,17 @@ void mark_posts(Parts& parts) {
     else
       parts.cuts.push_back(parts.in_page(i, {0, own}));
   }
+  // Where a question has been asked under its own cue, every post is an answer.
+  for (std::size_t i = 0; i < posts[0].first; ++i)
+    if (parts.is_open(i) && parts.behind_cue(i, parts.phrases.question_cues) > 0) return;
   // What stands before the second speaker is the question.
   const auto first = posts[0].first, second = posts[1].first;
   const bool opener = posts[0].second >= parts.normal(first).size();
   const auto is_data = [&](std::u32string_view text) { return width_of(text) <= 60 && parts.phrases.date_cues.in(text); };
   const auto begin = opener ? first + 1 : 0;
   for (auto k = begin; k < (opener ? second : first); ++k)
-    if (parts.is_open(k) && !is_data(parts.normal(k)) && parts.phrases.author_cues.at(parts.normal(k), 0) == 0 && width_of(parts.normal(k)) > 16)
+    if (parts.is_open(k) && !is_data(parts.normal(k)) && parts.phrases.author_cues.at(parts.normal(k), 0) == 0 &&
+        width_of(parts.normal(k)) > 16)
       parts.roles[k] = Role::patient;
 }
 
@@ -75,12 +81,22 @@ bool ends_question(const Parts& parts, std::size_t i) {
   return !parts.is_prose(i) && parts.phrases.grades.in(text);
 }
 
+/// "王医生,您好!我脸上有痘坑,...有用吗?" as the first line of a page.
+void mark_greeting(Parts& parts) {
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    if (!parts.is_open(i)) continue;
+    if (greets_doctor(parts.normal(i))) parts.roles[i] = Role::patient;
+    return;
+  }
+}
+
 void mark_question(Parts& parts) {
   std::vector<std::size_t> cues;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts.is_open(i) && parts.block(i).kind != Block::Kind::cell &&
         (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.phrases.question_cues.is(bare_text(parts.normal(i)))))
       cues.push_back(i);
+  if (cues.empty() && parts.article.title.empty()) mark_greeting(parts);
   // Many questions, each with its answer, are the article's own.
   if (cues.empty() || cues.size() > 3) return;
   for (const auto cue : cues) {
@@ -102,7 +118,8 @@ void find_posts(Parts& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts.roles[i] == Role::open) {
       // "答：..." is body behind its cue.
-      if (const auto at = parts.behind_cue(i, parts.phrases.answer_cues); at > 0) parts.cuts.push_back(parts.in_page(i, {0, at}));
+      if (const auto at = parts.behind_cue(i, parts.phrases.answer_cues); at > 0)
+        parts.cuts.push_back(parts.in_page(i, {0, at}));
       continue;
     }
     if (parts.roles[i] != Role::patient) continue;
@@ -116,7 +133,8 @@ void find_posts(Parts& parts) {
   if (article.question.empty() && !article.description.empty()) {
     const auto seen = to_utf32(article.description);
     for (const auto& sentence : sentences_in(normal_form(seen)))
-      if (const auto text = seen.substr(sentence.begin, sentence.size()); text.find_first_of(U"?？") != std::u32string::npos) {
+      if (const auto text = seen.substr(sentence.begin, sentence.size());
+          text.find_first_of(U"?？") != std::u32string::npos) {
         article.question = to_utf8(text);
         break;
       }

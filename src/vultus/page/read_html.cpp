@@ -1,7 +1,7 @@
+#include <gumbo.h>
+
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <optional>
 #include <string>
 
 #include "vultus/base/text.hpp"
@@ -18,7 +18,7 @@ using Kind = Block::Kind;
 /// What an element hands down to those inside it.
 struct Setting {
   Block block;
-  bool menu = false, link = false, preformatted = false, article = false;
+  bool menu = false, link = false, preformatted = false, article = false, layout = false;
   int lists = 0;
 };
 
@@ -33,12 +33,14 @@ bool is_one_of(GumboTag tag, const std::array<GumboTag, size>& tags) {
 }
 
 bool is_skipped(const GumboElement& element) {
-  constexpr std::array tags{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,
-                            GUMBO_TAG_SVG,    GUMBO_TAG_MATH,   GUMBO_TAG_CANVAS,   GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA, GUMBO_TAG_AUDIO,
-                            GUMBO_TAG_VIDEO,  GUMBO_TAG_DATALIST, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES};
+  constexpr std::array tags{GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,    GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,
+                            GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,   GUMBO_TAG_SVG,      GUMBO_TAG_MATH,
+                            GUMBO_TAG_CANVAS, GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA, GUMBO_TAG_AUDIO,
+                            GUMBO_TAG_VIDEO,  GUMBO_TAG_DATALIST, GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES};
   if (is_one_of(element.tag, tags)) return true;
   if (element.attributes.length == 0) return false;
-  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr || attribute(element, "aria-hidden") == "true") return true;
+  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr || attribute(element, "aria-hidden") == "true")
+    return true;
   std::string style;
   for (const char c : lowered(attribute(element, "style")))
     if (c != ' ') style += c;
@@ -47,42 +49,57 @@ bool is_skipped(const GumboElement& element) {
 
 bool is_block(GumboTag tag) {
   constexpr std::array tags{
-      GUMBO_TAG_P,       GUMBO_TAG_DIV,     GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,       GUMBO_TAG_H1,         GUMBO_TAG_H2,
-      GUMBO_TAG_H3,      GUMBO_TAG_H4,      GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_LI,         GUMBO_TAG_UL,         GUMBO_TAG_OL,
-      GUMBO_TAG_DL,      GUMBO_TAG_DT,      GUMBO_TAG_DD,      GUMBO_TAG_TABLE,   GUMBO_TAG_TR,         GUMBO_TAG_TD,         GUMBO_TAG_TH,
-      GUMBO_TAG_CAPTION, GUMBO_TAG_TBODY,   GUMBO_TAG_THEAD,   GUMBO_TAG_TFOOT,   GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,        GUMBO_TAG_FIGURE,
-      GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER,  GUMBO_TAG_NAV,     GUMBO_TAG_ASIDE,   GUMBO_TAG_FORM,       GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIELDSET,
-      GUMBO_TAG_HR,      GUMBO_TAG_ADDRESS, GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY, GUMBO_TAG_CENTER,     GUMBO_TAG_BODY,       GUMBO_TAG_HTML,
-      GUMBO_TAG_TITLE,   GUMBO_TAG_BUTTON,  GUMBO_TAG_BR,      GUMBO_TAG_HEAD,    GUMBO_TAG_MENU,       GUMBO_TAG_HGROUP};
+      GUMBO_TAG_P,          GUMBO_TAG_DIV,     GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE,    GUMBO_TAG_MAIN,
+      GUMBO_TAG_H1,         GUMBO_TAG_H2,      GUMBO_TAG_H3,      GUMBO_TAG_H4,         GUMBO_TAG_H5,
+      GUMBO_TAG_H6,         GUMBO_TAG_LI,      GUMBO_TAG_UL,      GUMBO_TAG_OL,         GUMBO_TAG_DL,
+      GUMBO_TAG_DT,         GUMBO_TAG_DD,      GUMBO_TAG_TABLE,   GUMBO_TAG_TR,         GUMBO_TAG_TD,
+      GUMBO_TAG_TH,         GUMBO_TAG_CAPTION, GUMBO_TAG_TBODY,   GUMBO_TAG_THEAD,      GUMBO_TAG_TFOOT,
+      GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,     GUMBO_TAG_FIGURE,  GUMBO_TAG_HEADER,     GUMBO_TAG_FOOTER,
+      GUMBO_TAG_NAV,        GUMBO_TAG_ASIDE,   GUMBO_TAG_FORM,    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIELDSET,
+      GUMBO_TAG_HR,         GUMBO_TAG_ADDRESS, GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY,    GUMBO_TAG_CENTER,
+      GUMBO_TAG_BODY,       GUMBO_TAG_HTML,    GUMBO_TAG_TITLE,   GUMBO_TAG_BUTTON,     GUMBO_TAG_BR,
+      GUMBO_TAG_HEAD,       GUMBO_TAG_MENU,    GUMBO_TAG_HGROUP};
   return is_one_of(tag, tags);
 }
 
 /// Words of class, id and role, parted at hyphens and underscores, that name parts of a page's frame.
 bool is_named_menu(const GumboElement& element) {
-  constexpr std::array<std::string_view, 21> names{"nav",    "navbar",     "navigation", "menu",     "breadcrumb", "breadcrumbs", "crumbs",
-                                                   "share",  "sharing",    "social",     "toolbar",  "pagination", "pager",       "cookie",
-                                                   "footer", "topbar",     "login",      "sidebar",  "toc",        "banner",      "contentinfo"};
+  constexpr std::array<std::string_view, 21> names{"nav",    "navbar", "navigation", "menu",   "breadcrumb", "breadcrumbs",
+                                                   "crumbs", "share",  "sharing",    "social", "toolbar",    "pagination",
+                                                   "pager",  "cookie", "footer",     "topbar", "login",      "sidebar",
+                                                   "toc",    "banner", "contentinfo"};
   for (const auto* which : {"class", "id", "role"}) {
     auto words = lowered(attribute(element, which));
-    std::ranges::replace_if(words, [](char c) { return c == '-' || c == '_'; }, ' ');
+    std::ranges::replace_if(
+        words, [](char c) { return c == '-' || c == '_'; }, ' ');
     for (const auto& word : split(words, ' '))
       if (std::ranges::find(names, word) != names.end()) return true;
   }
   return false;
 }
 
-/// Whether an element holds the page's first heading; looks at some of what it holds.
-bool holds_heading(const GumboNode& node) {
+/// Whether an element holds one of those; looks at some of what it holds.
+template <class Wanted>
+bool holds(const GumboNode& node, Wanted wanted) {
   std::vector<const GumboNode*> open{&node};
   for (int seen = 0; !open.empty() && seen < 200; ++seen) {
     const auto* next = open.back();
     open.pop_back();
     if (next->type != GUMBO_NODE_ELEMENT) continue;
-    if (next->v.element.tag == GUMBO_TAG_H1) return true;
+    if (next != &node && wanted(next->v.element.tag)) return true;
     for (unsigned i = 0; i < std::min(next->v.element.children.length, 100U); ++i)
       open.push_back(static_cast<const GumboNode*>(next->v.element.children.data[i]));
   }
   return false;
+}
+
+bool holds_heading(const GumboNode& node) {
+  return holds(node, [](GumboTag tag) { return tag == GUMBO_TAG_H1; });
+}
+
+/// Old pages put everything into tables: one that holds headings or tables is no table of data.
+bool is_layout(const GumboNode& table) {
+  return holds(table, [](GumboTag tag) { return (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6) || tag == GUMBO_TAG_TABLE; });
 }
 
 bool is_menu(const GumboNode& node, const Setting& around) {
@@ -151,7 +168,8 @@ class Walker {
       setting.block.kind = Kind::item;
       setting.block.level = std::max(1, setting.lists);
     }
-    if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
+    if (tag == GUMBO_TAG_TABLE) setting.layout = is_layout(*frame.node);
+    if (!setting.layout && (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH)) {
       setting.block.kind = Kind::cell;
       setting.block.row = std::max(0, rows_ - 1);
     }

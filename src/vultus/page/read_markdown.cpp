@@ -47,7 +47,9 @@ bool is_rule(std::u32string_view line) {
   return is_made_of(line, U"-", 3) || is_made_of(line, U"*", 3) || is_made_of(line, U"_", 3);
 }
 
-bool is_word(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c > 0x7F; }
+bool is_word(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c > 0x7F;
+}
 
 /// Where the address of a link ends: the index behind "](...)" or "][...]" at `at`, which is the ']'.
 std::size_t behind_address(std::u32string_view text, std::size_t at) {
@@ -56,6 +58,18 @@ std::size_t behind_address(std::u32string_view text, std::size_t at) {
   if (close == 0) return at + 1;
   const auto end = text.substr(at + 2, longest_link).find(close);
   return end == std::u32string_view::npos ? at + 1 : at + 2 + end + 1;
+}
+
+/// Lines between two rules at the very beginning, "title: ..." and the like, are not shown.
+std::size_t front_matter(const std::vector<SourceLine>& lines) {
+  if (lines.empty() || lines[0].text != U"---") return 0;
+  for (std::size_t i = 1; i < std::min<std::size_t>(lines.size(), 60); ++i) {
+    if (lines[i].text == U"---") return i + 1;
+    if (lines[i].text.find(U':') == std::u32string_view::npos && !lines[i].text.starts_with(U" ") &&
+        !lines[i].text.starts_with(U"-"))
+      return 0;
+  }
+  return 0;
 }
 
 class MarkdownReader {
@@ -90,7 +104,8 @@ class MarkdownReader {
  private:
   static bool in_table(std::u32string_view next) { return !next.empty() && next[0] == U'|'; }
   static bool is_definition(std::u32string_view text) {
-    return text[0] == U'[' && text.find(U"]:") != std::u32string_view::npos && text.find(U"://") != std::u32string_view::npos;
+    return text[0] == U'[' && text.find(U"]:") != std::u32string_view::npos &&
+           text.find(U"://") != std::u32string_view::npos;
   }
   static bool is_table_head(std::u32string_view text, std::u32string_view next) {
     return text.find(U'|') != std::u32string_view::npos && next.find(U'-') != std::u32string_view::npos &&
@@ -179,14 +194,18 @@ class MarkdownReader {
         const auto close = rest.starts_with(U"![") ? rest.substr(0, longest_link).find(U']') : std::u32string_view::npos;
         return close == std::u32string_view::npos ? 0 : behind_address(text, i + close) - i;
       }
-      case U'[': return opens_link(rest) ? 1 : 0;
+      case U'[':
+        return opens_link(rest) ? 1 : 0;
       case U']': {
         const auto behind = behind_address(text, i);
         return behind > i + 1 ? behind - i : 0;
       }
-      case U'<': return is_tag(rest) ? rest.find(U'>') + 1 : 0;
-      case U'`': return 1;
-      default: return is_emphasis(text, i) ? 1 : 0;
+      case U'<':
+        return is_tag(rest) ? rest.find(U'>') + 1 : 0;
+      case U'`':
+        return 1;
+      default:
+        return is_emphasis(text, i) ? 1 : 0;
     }
   }
 
@@ -198,7 +217,8 @@ class MarkdownReader {
   static bool is_tag(std::u32string_view rest) {
     const auto end = rest.substr(0, 300).find(U'>');
     if (end == std::u32string_view::npos || rest.size() < 3) return false;
-    return rest[1] == U'/' || rest[1] == U'!' || (rest[1] >= U'a' && rest[1] <= U'z') || (rest[1] >= U'A' && rest[1] <= U'Z');
+    return rest[1] == U'/' || rest[1] == U'!' || (rest[1] >= U'a' && rest[1] <= U'z') ||
+           (rest[1] >= U'A' && rest[1] <= U'Z');
   }
 
   /// Stars and tildes that stand at a word; an underscore within a word is part of it.
@@ -222,7 +242,8 @@ class MarkdownReader {
 void read_markdown(std::u32string_view source, PageText& page) {
   MarkdownReader reader(page);
   const auto lines = source_lines(source);
-  for (std::size_t i = 0; i < lines.size(); ++i) reader.line(lines[i], i + 1 < lines.size() ? lines[i + 1].text : U"");
+  for (std::size_t i = front_matter(lines); i < lines.size(); ++i)
+    reader.line(lines[i], i + 1 < lines.size() ? lines[i + 1].text : U"");
   reader.finish();
 }
 

@@ -40,7 +40,9 @@ bool goes_on(std::u32string_view line, std::u32string_view next) {
 /// Long lines that hold sentences.
 bool is_prose(std::u32string_view text) { return width_of(text) >= 60 && list_mark(text) == 0; }
 
-bool is_emoji(char32_t c) { return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
+bool is_emoji(char32_t c) {
+  return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF);
+}
 
 /// Lines that begin with the same emoji as a line beside them are a list.
 bool has_emoji_mark(const std::vector<Line>& lines, std::size_t i) {
@@ -53,7 +55,8 @@ bool has_emoji_mark(const std::vector<Line>& lines, std::size_t i) {
 bool is_shouted(std::u32string_view text) {
   const auto is_small = [](char32_t c) { return c >= U'a' && c <= U'z'; };
   const auto is_capital = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
-  return std::ranges::none_of(text, is_small) && std::ranges::count_if(text, is_capital) >= 4 && std::ranges::none_of(text, is_han);
+  return std::ranges::none_of(text, is_small) && std::ranges::count_if(text, is_capital) >= 4 &&
+         std::ranges::none_of(text, is_han);
 }
 
 std::size_t next_line(const std::vector<Line>& lines, std::size_t i) {
@@ -111,7 +114,8 @@ void read_plain(std::u32string_view source, PageText& page) {
     }
     writer.begin(block);
     for (;;) {
-      for (std::size_t k = 0; k < line.text.size(); ++k) writer.put(line.text[k], line.begin + static_cast<std::uint32_t>(k));
+      for (std::size_t k = 0; k < line.text.size(); ++k)
+        writer.put(line.text[k], line.begin + static_cast<std::uint32_t>(k));
       if (i + 1 >= lines.size() || block.kind == Block::Kind::heading || !goes_on(line.text, lines[i + 1].text)) break;
       line = lines[++i];
       writer.put(U' ', line.begin);

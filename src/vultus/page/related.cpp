@@ -1,4 +1,5 @@
-// Lists of other articles. They come as title, summary and a line of data; as titles alone; each title printed once or twice.
+// Lists of other articles. They come as title, summary and a line of data; as titles alone; each title printed once or
+// twice.
 #include <algorithm>
 
 #include "vultus/page/dates.hpp"
@@ -74,12 +75,15 @@ class RelatedReader {
  private:
   std::vector<RelatedItem>& items() { return parts_.article.related; }
 
-  [[nodiscard]] bool is_same(std::size_t a, std::size_t b) const { return letters_of(parts_.normal(a)) == letters_of(parts_.normal(b)); }
+  [[nodiscard]] bool is_same(std::size_t a, std::size_t b) const {
+    return letters_of(parts_.normal(a)) == letters_of(parts_.normal(b));
+  }
 
   [[nodiscard]] bool is_summary(std::size_t i) const {
     const auto text = parts_.normal(i);
     constexpr std::u32string_view ends = U".。…!;";
-    return width_of(text) >= 24 && ends.find(text.back()) != std::u32string_view::npos && parts_.block(i).kind != Block::Kind::link;
+    return width_of(text) >= 24 && ends.find(text.back()) != std::u32string_view::npos &&
+           parts_.block(i).kind != Block::Kind::link;
   }
 
   void add(const std::vector<std::size_t>& blocks) {
@@ -135,6 +139,17 @@ std::size_t end_of_list(const Parts& parts, std::size_t head) {
   return last;
 }
 
+bool lists_years(const Parts& parts, std::size_t head) {
+  const auto end = std::min(parts.end_of_part(head), head + 4);
+  for (auto i = head + 1; i < end; ++i)
+    for (const std::u32string_view century : {U"19", U"20"})
+      if (const auto at = parts.normal(i).find(century);
+          at != std::u32string_view::npos && at + 3 < parts.normal(i).size() && is_number(parts.normal(i)[at + 2]) &&
+          is_number(parts.normal(i)[at + 3]))
+        return true;
+  return false;
+}
+
 }  // namespace
 
 void find_related(Parts& parts) {
@@ -147,6 +162,8 @@ void find_related(Parts& parts) {
       continue;
     }
     if (!parts.is_head(i, parts.phrases.related_heads)) continue;
+    // "Further reading" may be either: with years in it, it is a list of references.
+    if (parts.is_head(i, parts.phrases.reference_heads) && lists_years(parts, i)) continue;
     // "Read more" is a button unless it is marked up as a heading.
     if (parts.phrases.leftovers.is(bare_text(parts.normal(i))) &&
         (parts.article.page.format == PageFormat::text || parts.block(i).kind != Block::Kind::heading))

@@ -120,9 +120,7 @@ class SectionMaker {
   }
 
  private:
-  void open(std::string heading, std::optional<int> number) {
-    sections_.push_back({std::move(heading), number, {}});
-  }
+  void open(std::string heading, std::optional<int> number) { sections_.push_back({std::move(heading), number, {}}); }
 
   void extend(Span span) {
     const auto& text = parts_.article.page.text;

@@ -19,7 +19,8 @@ std::string name_of(std::u32string_view tag) {
 }
 
 bool is_inline(const std::string& name) {
-  constexpr std::array<std::string_view, 14> names{"a", "b", "i", "u", "em", "strong", "span", "font", "sub", "sup", "small", "big", "mark", "code"};
+  constexpr std::array<std::string_view, 14> names{"a",    "b",   "i",   "u",     "em",  "strong", "span",
+                                                   "font", "sub", "sup", "small", "big", "mark",   "code"};
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -27,7 +28,7 @@ struct Entity {
   std::u32string_view written;
   char32_t meant;
 };
-constexpr std::array entities{Entity{U"&amp;", U'&'}, Entity{U"&lt;", U'<'},   Entity{U"&gt;", U'>'},
+constexpr std::array entities{Entity{U"&amp;", U'&'},  Entity{U"&lt;", U'<'},   Entity{U"&gt;", U'>'},
                               Entity{U"&quot;", U'"'}, Entity{U"&nbsp;", U' '}, Entity{U"&#39;", U'\''}};
 
 }  // namespace
@@ -49,8 +50,9 @@ void strip_tags(std::u32string_view source, PageText& page) {
       continue;
     }
     const auto* const entity =
-        source[i] == U'&' ? std::ranges::find_if(entities, [&](const Entity& e) { return source.substr(i).starts_with(e.written); })
-                          : entities.end();
+        source[i] == U'&'
+            ? std::ranges::find_if(entities, [&](const Entity& e) { return source.substr(i).starts_with(e.written); })
+            : entities.end();
     const bool is_entity = entity != entities.end();
     const char32_t c = is_entity ? entity->meant : source[i];
     if (writer.is_open() || !is_white(c)) writer.put(c, place);

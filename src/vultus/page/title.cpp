@@ -20,7 +20,8 @@ Span without_site(std::u32string_view text) {
   }
   const auto dash = text.rfind(U'-');
   // In Chinese the stroke stands without spaces.
-  if (dash != std::u32string_view::npos && dash >= 6 && is_han(text[dash - 1]) && dash + 1 < text.size() && is_han(text[dash + 1]))
+  if (dash != std::u32string_view::npos && dash >= 6 && is_han(text[dash - 1]) && dash + 1 < text.size() &&
+      is_han(text[dash + 1]))
     end = std::min(end, dash);
   while (end > 0 && is_white(text[end - 1])) --end;
   return {0, end};
@@ -34,7 +35,8 @@ bool can_be_title(const Parts& parts, std::size_t i) {
 
 std::optional<std::size_t> heading_as_title(const Parts& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i)
-    if (parts.is_open(i) && parts.block(i).kind == Kind::heading && parts.block(i).level == 1 && can_be_title(parts, i)) return i;
+    if (parts.is_open(i) && parts.block(i).kind == Kind::heading && parts.block(i).level == 1 && can_be_title(parts, i))
+      return i;
   const auto prose = parts.first_prose();
   for (std::size_t i = 0; i < prose; ++i)
     if (parts.is_open(i) && parts.block(i).kind == Kind::heading && can_be_title(parts, i)) return i;
@@ -52,11 +54,15 @@ std::optional<std::pair<std::size_t, Span>> line_as_title(const Parts& parts) {
     const bool data = parts.phrases.author_cues.at(text, 0) > 0 || parts.phrases.date_cues.at(text, 0) > 0 ||
                       (!dates.empty() && width_of(text) < 60) || (parts.phrases.grades.in(text) && width_of(text) < 30);
     if (data) continue;
-    if (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.behind_cue(i, parts.phrases.answer_cues) > 0) return std::nullopt;
-    if (parts.block(i).kind == Kind::cell || parts.block(i).kind == Kind::item || !can_be_title(parts, i)) return std::nullopt;
+    if (parts.behind_cue(i, parts.phrases.question_cues) > 0 || parts.behind_cue(i, parts.phrases.answer_cues) > 0 ||
+        greets_doctor(text))
+      return std::nullopt;
+    if (parts.block(i).kind == Kind::cell || parts.block(i).kind == Kind::item || !can_be_title(parts, i))
+      return std::nullopt;
     constexpr std::u32string_view no_ends = U"。.;,:、";
     const bool follows = i + 1 < parts.size();
-    if (follows && width_of(text) <= 110 && no_ends.find(text.back()) == std::u32string_view::npos) return std::pair{i, Span{0, text.size()}};
+    if (follows && width_of(text) <= 110 && no_ends.find(text.back()) == std::u32string_view::npos)
+      return std::pair{i, Span{0, text.size()}};
     // A title run together with a list: "...大全,赶紧收藏!①...".
     for (std::size_t k = 4; k < std::min<std::size_t>(text.size(), 60); ++k) {
       const bool ends = text[k - 1] == U'!' || text[k - 1] == U'?';
