@@ -11,13 +11,11 @@ void add(std::vector<std::string>& list, std::string_view code) {
   if (!code.empty() && std::find(list.begin(), list.end(), code) == list.end()) list.emplace_back(code);
 }
 
-/// A family as people mean it: the member that they get when they say the wider word; empty: none in particular ("laser").
-std::string_view usual_member(std::string_view family) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> usual{{{"fractional_laser", "fractional_ablative_laser"}, {"co2_laser", "fractional_ablative_laser"},
-                                                                                {"silicone", "silicone_gel"}, {"scar_cream", "silicone_gel"}, {"steroid", "triamcinolone_il"},
-                                                                                {"steroid_topical", "triamcinolone_topical"}, {"filler", "ha_filler"}, {"needling_any", "microneedling"},
-                                                                                {"cytotoxic_il", "fluorouracil_il"}, {"scar_injection", "triamcinolone_il"}}};
-  for (const auto& [from, to] : usual)
+/// Families for which questions mean one member although pages do not; the others have their usual member in the lists.
+std::string_view meant_in_questions(std::string_view family) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> meant{{{"scar_cream", "silicone_gel"}, {"steroid_topical", "triamcinolone_topical"}, {"fluorouracil", "fluorouracil_il"},
+                                                                               {"cytotoxic_il", "fluorouracil_il"}, {"scar_injection", "triamcinolone_il"}}};
+  for (const auto& [from, to] : meant)
     if (from == family) return to;
   return {};
 }
@@ -43,7 +41,7 @@ std::string code_of(const Word& word, const Question& q, const Lexicon& lexicon,
   }
   if (word.code == "usual_care" || word.code == "placebo" || word.code == "sleep_restriction") return {};
   if (catalog.code("treatment", word.code) != nullptr) return std::string(word.code);
-  const std::string_view usual = usual_member(word.code);
+  const std::string_view usual = meant_in_questions(word.code);
   const auto* family = lexicon.family(word.code);
   return !usual.empty() || family == nullptr ? std::string(usual) : family->usual;
 }
