@@ -27,5 +27,20 @@ TEST(LabelledQuestions, OpenOnes) {
   EXPECT_LE(s.false_refusals, 2);
 }
 
+/// Scored once when understanding was done, never looked at before: of 40 questions intent 32, condition 38, treatment 33; red flags 6 of 6, false
+/// alarms 0; out of scope 5 of 7, false refusals 0. That is how well new questions are understood, and these are the floors. Faults that
+/// they showed have been mended since, so that what the test prints now says nothing of new questions any more.
+TEST(LabelledQuestions, AsideOnes) {
+  const QuestionScore s = score_questions("aside");
+  print("aside", s);
+  EXPECT_GE(s.intents, 32);
+  EXPECT_GE(s.conditions, 38);
+  EXPECT_GE(s.treatments, 33);
+  EXPECT_EQ(s.flags_right, s.flags);
+  EXPECT_EQ(s.false_flags, 0);
+  EXPECT_GE(s.outside_right, 5);
+  EXPECT_LE(s.false_refusals, 2);
+}
+
 }  // namespace
 }  // namespace vultus::tests

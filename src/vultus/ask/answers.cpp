@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "vultus/ask/composer.hpp"
+#include "vultus/report/sections.hpp"
 #include "vultus/report/voice.hpp"
 
 namespace vultus::asking {
@@ -10,6 +11,12 @@ namespace {
 
 bool suits(const Treatment& treatment, const std::string& kind) {
   return std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
+}
+
+Words first_sentence(Words words) {
+  if (const auto at = words.en.find(". "); at != std::string::npos) words.en.resize(at + 1);
+  if (const auto at = words.zh.find("。"); at != std::string::npos) words.zh.resize(at + 3);
+  return words;
 }
 
 std::string weeks_text(const Outlook& outlook, double day) { return std::to_string(static_cast<int>(std::lround(day / 7.0)) + (outlook.plan.today < 0 ? 1 : 0)); }
@@ -42,22 +49,23 @@ void Composer::will_it_work() {
   if (treatment == nullptr && q.treatments.empty() && !q.family.empty()) {
     const auto members = reader.lexicon().members(q.family, catalog);
     if (!q.condition.empty()) return by_pools(members);
-    treatments_that_fit();
+    treatments_that_fit(members);
     reply.verdict = {words_of(say::depends_on_kind), -1};
-    std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
-    reply.basis = words_of(say::basis_file);
+    reply.basis = words_of(say::basis_pooled_by_kind);
+    reply.certainty = Certainty::low;
     ask_back(say::ask_which);
     return;
   }
   if (treatment == nullptr && q.treatments.empty() && q.outside.empty()) return which_is_best();
-  from_judgement(reader.judge().judge(claim()), false);
+  const Judgement judgement = reader.judge().judge(claim());
+  from_judgement(judgement, false);
   if (treatment == nullptr) return;
-  tell_use(*treatment);
+  const bool helps = judgement.verdict == Verdict::supported || judgement.verdict == Verdict::partly_supported;
+  if (helps) tell_use(*treatment);
+  else treatments_that_fit();
   if (q.condition.empty() && q.spoken_of == "scar") ask_back(say::ask_scar_kind);
   if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
   if (treatment->code.find("laser") != std::string::npos && q.fact("phototype").empty()) ask_back(say::ask_skin_type);
-  for (const auto& belief : treatment->beliefs)
-    if (reply.details.size() < 5) add({belief.factor.en + ": " + belief.finding.en, belief.factor.zh + "：" + belief.finding.zh});
 }
 
 void Composer::which_is_best() {
@@ -70,7 +78,8 @@ void Composer::which_is_best() {
     treatments_that_fit();
     reply.verdict = {words_of(say::depends_on_kind), -1};
     std::erase_if(reply.details, [&](const ReplyLine& line) { return line.text == words_of(say::what_fits); });
-    reply.basis = words_of(say::basis_file);
+    reply.basis = words_of(say::basis_pooled_by_kind);
+    reply.certainty = Certainty::low;
     return;
   }
   const bool all_act = !named.empty() && std::all_of(named.begin(), named.end(), [&](const std::string& code) {
@@ -112,6 +121,9 @@ void Composer::will_it_recover() {
         if (treatment != nullptr) {
           std::vector<Words> beliefs;
           for (const auto& belief : treatment->beliefs) beliefs.push_back(belief.factor);
+          if (q.hint("_hollow") && q.condition == "masseter_botulinum")
+            for (const char* code : {"ha_filler", "radiofrequency"})
+              if (const auto* other = catalog.treatment(code)) add(said(say::meanwhile, {Words{short_name(other->name).en + ": " + first_sentence(other->evidence_note).en, short_name(other->name).zh + "：" + first_sentence(other->evidence_note).zh}}));
           if (!beliefs.empty()) add(said(say::no_numbers_for, {listed(beliefs)}));
         }
         if (q.condition != "masseter_botulinum" && q.fact("age_of_scar").empty()) ask_back(say::ask_scar_age);
@@ -120,7 +132,7 @@ void Composer::will_it_recover() {
   }
   if (treatment == nullptr) {
     reply.verdict = {capital_first(words_of(say::not_followed)), -1};
-    if (q.condition.empty()) ask_back(say::ask_scar_kind);
+    if (q.condition.empty()) ask_back(q.spoken_of == "acne_mark" ? say::ask_mark_colour : say::ask_scar_kind);
     reply.basis = words_of(say::basis_file);
     return;
   }
@@ -144,7 +156,7 @@ void Composer::what_to_watch() {
       if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
       return text;
     };
-    words = {strip(words.en, ": about", ", about"), strip(words.zh, "：", "，")};
+    words = {strip(words.en, ": ", ", "), strip(words.zh, "：", "，")};
   }
   Words list;
   for (const auto& one : often) list.en += (list.en.empty() ? "" : "; ") + one.en, list.zh += (list.zh.empty() ? "" : "；") + one.zh;
@@ -165,6 +177,10 @@ void Composer::how_to_care() {
   cite(treatment->evidence);
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
   if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) reply.warnings.push_back(treatment->not_suited), link(treatment->not_suited_source);
+  const auto speaks_of = [&](std::u32string_view word) { return q.normal.find(word) != std::u32string::npos; };
+  if (speaks_of(U"herpes") || speaks_of(U"fever blister") || speaks_of(U"cold sore") || speaks_of(U"疱疹"))
+    for (const auto& flag : treatment->red_flags)
+      if (flag.code == "herpes") reply.warnings.push_back({sections::as_sentence(flag.text.en) + ": " + lower_first(flag.action.en), flag.text.zh + "：" + flag.action.zh}), link(flag.source);
   tell_use(*treatment);
   if (treatment->aftercare.empty()) {
     reply.verdict = {said(say::care_none, {lowered_first(treatment->name)}), -1};
@@ -200,7 +216,8 @@ void Composer::when_to_change() {
           reply.details.insert(reply.details.begin(), {before, reply.verdict.origin});
         }
         for (const auto& words : treatment->watch)
-          if (words.en.find("next dose") != std::string::npos) add(words);
+          if (words.en.find("next dose") != std::string::npos) reply.details.insert(reply.details.begin(), {words, -1});
+        std::erase_if(reply.watch, [](const Words& words) { return words.en.find("next dose") != std::string::npos; });
         return;
       }
   }
@@ -228,11 +245,17 @@ void Composer::is_it_true() {
     asked.polarity = Polarity::harms;
     asked.effects = q.hint("_slack") ? std::vector<std::string>{"skin_laxity_jowling"} : q.events;
   }
-  from_judgement(reader.judge().judge(asked), true);
+  const Judgement judgement = reader.judge().judge(asked);
+  const Belief* belief = treatment == nullptr ? nullptr : believed(*treatment);
+  from_judgement(judgement, true, asked.polarity == Polarity::harms);
+  if (belief != nullptr && judgement.verdict != Verdict::dangerous) {
+    reply.verdict = {said(say::belief_says, {belief->factor, without_stop(belief->finding)}), -1};
+    reply.certainty = Certainty::low;
+    reply.certainty_reasons.clear();
+    cite(treatment->evidence);
+  }
   if (treatment == nullptr) return;
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return treatments_that_fit();
-  for (const auto& belief : treatment->beliefs)
-    if (reply.details.size() < 4) add({belief.factor.en + ": " + belief.finding.en, belief.factor.zh + "：" + belief.finding.zh});
   if (!treatment->evidence_note.en.empty()) add(treatment->evidence_note);
 }
 
@@ -252,24 +275,20 @@ void Composer::is_it_normal() {
     if (std::find(q.events.begin(), q.events.end(), event) != q.events.end()) return true;
     if (event == "skin_laxity_jowling") return q.hint("_slack");
     if (event == "sunken_cheek") return q.hint("_hollow") && q.condition == "masseter_botulinum";
-    if (event == "asymmetry" || event == "asymmetric_smile") return q.hint("_uneven");
+    if (event == "paradoxical_bulging") return q.hint("_bulge");
+    if (event == "asymmetric_smile") return q.hint("_uneven") && q.hint("_smile");
+    if (event == "asymmetry") return q.hint("_uneven");
     return (event == "atrophy" || event == "skin_atrophy") && q.hint("_hollow");
   };
   for (const auto& harm : treatment->harms)
     if (matched == nullptr && hinted(harm.event)) matched = &harm;
-  Reply before = reply;
-  tell_harms(*treatment, 4);
+  tell_harms(*treatment, matched == nullptr ? 4 : 3, matched);
   if (matched == nullptr) {
-    reply.verdict = {said(say::normal_unknown, {lowered_first(treatment->name)}), -1};
+    reply.verdict = {said(say::normal_unknown, {lowered_first(short_name(treatment->name))}), -1};
     return;
   }
-  const Words name = matched->name.en.empty() ? Words{catalog.name_of("event", matched->event, Language::en), catalog.name_of("event", matched->event, Language::zh)} : matched->name;
-  for (const auto& line : reply.details)
-    if (line.text.en.starts_with(capital_first(name).en)) {
-      reply.verdict = {said(say::normal_known, {lowered_first(line.text)}), line.origin};
-      break;
-    }
-  if (reply.verdict.text.en.empty()) reply.verdict = {said(say::normal_known, {said(say::harm_plain, {lowered_first(name), number(matched->from_day), number(matched->to_day), matched->what_to_do})}), -1};
+  reply.verdict = {said(say::normal_known, {lowered_first(reply.details.front().text)}), reply.details.front().origin};
+  reply.details.erase(reply.details.begin());
   if (!matched->note.en.empty()) add(matched->note);
   if (!q.fact("time_since").empty()) add(said(say::normal_window, {number(matched->from_day), number(matched->to_day), number(std::round(7.0 * weeks_since()))}));
 }

@@ -25,7 +25,7 @@ inline constexpr Term ask_studies{"studies: {0}", "研究：{0}"};
 // ---------------------------------------------------------------- red flags
 inline constexpr Term flag_is{"What you describe may be this: {0}.", "您说的情况可能是：{0}。"};
 inline constexpr Term flag_now{"This is an emergency. Go now; do not wait for it to pass.", "这是急症。请立刻去，不要等它自己好。"};
-inline constexpr Term flag_day{"See a doctor today.", "请今天就去看医生。"};
+inline constexpr Term flag_day{"Do not wait for the next appointment.", "不要等到下次复诊。"};
 inline constexpr Term flag_soon{"See a doctor soon, even if nothing hurts.", "即使不疼，也请尽快去看医生。"};
 inline constexpr Term flag_nothing_else{"Everything else can wait until that has been looked at.", "其他问题等医生看过再说。"};
 inline constexpr Term alarm_if{"Get help at once if you notice: {0}.", "出现以下情况请立即就医：{0}。"};
@@ -75,6 +75,7 @@ inline constexpr Term how_pooled{"pooled from {0} studies, {1} people; no model 
 inline constexpr Term how_counted{"counted in studies: {0} of {1}", "研究中计数：{1} 例里 {0} 例"};
 inline constexpr Term basis_model{"Computed with the model {0} {1}, calibrated on {2} published studies, for {3} simulated people like you.", "由模型 {0} {1} 计算（用 {2} 项已发表研究校准），模拟了 {3} 名像您这样的人。"};
 inline constexpr Term basis_pooled{"No model speaks of this; the numbers are pooled from {0} published studies with {1} people.", "这方面没有模型；数字来自 {0} 项已发表研究、{1} 人的合并。"};
+inline constexpr Term basis_pooled_by_kind{"The numbers are pooled from published trials; tell me the kind of scar for a computed answer.", "数字是已发表试验的合并结果；告诉我是哪种疤，就能给出计算的答案。"};
 inline constexpr Term basis_file{"No number was computed; this is from vultus's file on the treatment and its sources.", "没有作计算；内容来自 vultus 的治疗资料及其出处。"};
 inline constexpr Term moments_line{"Of 100 people like you, so many {0}: {1}.", "像您这样的 100 人里，{0}的人数：{1}。"};
 inline constexpr Term moment_one{"{0} {1}", "{0} {1} 人"};
@@ -82,11 +83,22 @@ inline constexpr Term event_line{"{0}: {1} of 100; {2}.", "{0}：100 人里 {1} 
 inline constexpr Term force_back{"biting strength is back in half of people by week {0} after the injection, in nine of ten by week {1}.", "一半人的咬合力到打后第 {0} 周恢复，十个人里九个到第 {1} 周恢复。"};
 inline constexpr Term size_now{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; in half of them by week {2}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；一半人要到第 {2} 周。"};
 inline constexpr Term size_now_beyond{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; by week {2} in {3}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；到第 {2} 周是 {3} 人。"};
+inline constexpr Term with_and_without{"with {0}, {1} of 100 people like you have {2} within a year; with nothing done, {3}.", "用{0}，像您这样的 100 人里，{1}一年内能{2}；什么都不做，{3}。"};
+inline constexpr Term people_of_it{"{0}", "{0} 人"};
+inline constexpr Term range_of_it{"about {0} (it could be {1})", "约 {0} 人（可能 {1}）"};
+inline constexpr Term not_clearly{"That is no clear difference.", "这算不上明确的差别。"};
+inline constexpr Term is_clearly{"That is a clear difference.", "这是明确的差别。"};
+inline constexpr Term goal_flatter{"a scar at least half flatter", "让疤至少变平一半"};
+inline constexpr Term goal_stays_flat{"a scar that is not raised", "保持疤不凸起"};
+inline constexpr Term goal_no_hollow{"no hollow any more", "看不出凹陷"};
+inline constexpr Term goal_no_slack{"no sagging any more", "看不出松垂"};
+inline constexpr Term meanwhile{"What is offered meanwhile: {0}", "等待期间常被推荐的：{0}"};
 inline constexpr Term no_numbers_for{"No evidence to put a number on, whatever people say: {0}.", "常有人说、但没有能量化的证据：{0}。"};
 inline constexpr Term no_clear_difference{"no clear difference between them was shown.", "没有看到它们之间有明确的差别。"};
 
 // ---------------------------------------------------------------- trials alone
-inline constexpr Term pooled_line{"{0}: on average {1} % better ({2} to {3} %), {4} studies, {5} people.", "{0}：平均改善 {1}%（{2} 到 {3}%），{4} 项研究，{5} 人。"};
+inline constexpr Term pooled_line{"{0}: on average {1} % better ({2} to {3} %), {4}, {5} people.", "{0}：平均改善 {1}%（{2} 到 {3}%），{4}，{5} 人。"};
+inline constexpr Term pooled_odd{"{0}: tested ({1}, {2} people), in numbers that cannot be set beside the others.", "{0}：试过（{1}，{2} 人），但数字无法与其他的放在一起比。"};
 inline constexpr Term pooled_alone{"compared with people without it", "与没做的人相比"};
 inline constexpr Term pooled_before{"since the beginning, without a comparison", "只与治疗前相比，没有对照"};
 inline constexpr Term pooled_together{"tested only together with something else", "只和别的办法一起试过"};
@@ -96,7 +108,9 @@ inline constexpr Term best_none_measured{"nobody has measured these here, so non
 inline constexpr Term depends_on_kind{"It depends on the kind of scar; this is what trials saw:", "要看是哪种疤；试验里看到的是："};
 inline constexpr Term kind_line{"{0}: {1}", "{0}：{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
-inline constexpr Term what_fits{"What has been tested instead, by kind of scar:", "有试验依据的办法，按疤的类型："};
+inline constexpr Term what_fits{"What has been tested instead:", "有试验依据的办法："};
+inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
+inline constexpr Term figures_are{"In brackets: average improvement in trials, pooled; single people differ.", "括号里是试验合并后的平均改善幅度，个人会有不同。"};
 inline constexpr Term not_held{"vultus holds no trials of this: {0}.", "vultus 没有它的试验资料：{0}。"};
 inline constexpr Term not_followed{"nobody has followed this without treatment in the trials that vultus holds, so there is no number to give.", "vultus 掌握的试验里没有人追踪过不治会怎样，所以给不出数字。"};
 
@@ -106,10 +120,13 @@ inline constexpr Term true_partly{"Only in part. {0}", "只对了一部分。{0}
 inline constexpr Term true_unsupported{"There is no good evidence for it. {0}", "没有可靠的依据。{0}"};
 inline constexpr Term true_contradicted{"No. {0}", "不对。{0}"};
 inline constexpr Term true_dangerous{"No, and do not do it. {0}", "不对，也不要这样做。{0}"};
+inline constexpr Term belief_says{"“{0}”: {1}.", "“{0}”：{1}。"};
+inline constexpr Term true_happens{"It does happen. {0}", "确实会有。{0}"};
 inline constexpr Term true_open{"That cannot be judged from what vultus holds. {0}", "凭 vultus 掌握的资料判断不了。{0}"};
 inline constexpr Term work_supported{"It may help. {0}", "可能有用。{0}"};
 inline constexpr Term work_partly{"It may help a little, or not at all. {0}", "也许有一点用，也许没有。{0}"};
-inline constexpr Term work_unsupported{"Probably not: there is no good evidence that it does. {0}", "恐怕不行：没有可靠的依据说明有用。{0}"};
+inline constexpr Term work_tested{"Probably not. {0}", "恐怕不行。{0}"};
+inline constexpr Term work_untested{"Nobody has shown that it does. {0}", "没有人证明过它有用。{0}"};
 inline constexpr Term work_contradicted{"No. {0}", "没有用。{0}"};
 inline constexpr Term work_open{"vultus cannot say. {0}", "vultus 说不了。{0}"};
 
@@ -117,13 +134,11 @@ inline constexpr Term work_open{"vultus cannot say. {0}", "vultus 说不了。{0
 inline constexpr Term care_none{"There is no care rule for this with evidence behind it: {0}.", "这方面没有有依据的护理规定：{0}。"};
 inline constexpr Term care_for{"{0}: {1}.", "{0}：{1}。"};
 inline constexpr Term usual_use{"As used in trials: {0}.", "试验里的用法：{0}。"};
-inline constexpr Term use_dose{"{0}", "{0}"};
 inline constexpr Term use_weeks{"for {0} weeks", "持续 {0} 周"};
 inline constexpr Term use_sessions{"{0} sessions, every {1} weeks", "{0} 次，每 {1} 周一次"};
 inline constexpr Term watch_most{"After {0}, most often: {1}.", "{0}之后最常见的是：{1}。"};
 inline constexpr Term watch_uncounted{"Known harms of {0}, not counted in trials: {1}.", "{0}已知、但没有人统计过的问题：{1}。"};
-inline constexpr Term harm_of_100{"{0} (about {1} of 100)", "{0}（100 人里约 {1} 人）"};
-inline constexpr Term harm_line{"{0}: about {1} of 100 ({2} to {3}), day {4} to {5}. {6}", "{0}：100 人里约 {1} 人（{2}–{3}），第 {4}–{5} 天。{6}"};
+inline constexpr Term harm_line{"{0}: {1} of 100 ({2} to {3}), day {4} to {5}. {6}", "{0}：100 人里{1} 人（{2}–{3}），第 {4}–{5} 天。{6}"};
 inline constexpr Term harm_plain{"{0}, day {1} to {2}. {3}", "{0}，第 {1}–{2} 天。{3}"};
 inline constexpr Term normal_known{"It is a known effect: {0}", "这是已知的反应：{0}"};
 inline constexpr Term normal_window{"Its usual time is day {0} to {1}; you are at day {2}.", "通常出现在第 {0}–{1} 天，您现在是第 {2} 天。"};
@@ -132,14 +147,12 @@ inline constexpr Term normal_no_file{"vultus has no data on what is usual after 
 inline constexpr Term change_when{"Change it when: {0}.", "出现这种情况就该换办法：{0}。"};
 inline constexpr Term change_else{"There is no rule with evidence for when to change this: {0}. Agree on a date and a measure with the doctor.", "什么时候该换，没有有依据的规定：{0}。和医生约好日期和衡量的办法。"};
 inline constexpr Term change_at{"You are at week {0}.", "您现在是第 {0} 周。"};
-inline constexpr Term with_plan_and_without{"{0}", "{0}"};
 
 // ---------------------------------------------------------------- read next
-inline constexpr Term next_recover{"Will {0} get better by itself?", "{0}能自己恢复吗？"};
-inline constexpr Term next_best{"Which treatment is best for {0}?", "{0}用什么治最好？"};
-inline constexpr Term next_work{"Will {0} help {1}?", "{0}对{1}有用吗？"};
-inline constexpr Term next_watch{"What are the side effects of {0}?", "{0}有哪些副作用？"};
-inline constexpr Term next_care{"How do I care for my skin after {0}?", "{0}之后怎么护理？"};
-inline constexpr Term next_change{"When should I stop or change {0}?", "{0}什么时候该停用或换别的？"};
+inline constexpr Term next_recover{"{0}: what happens if nothing is done?", "{0}不治会怎样？"};
+inline constexpr Term next_best{"{0}: which treatment is best?", "{0}用什么治最好？"};
+inline constexpr Term next_watch{"{0}: what are the side effects?", "{0}有哪些副作用？"};
+inline constexpr Term next_care{"{0}: how do I care for the skin?", "{0}之后怎么护理？"};
+inline constexpr Term next_change{"{0}: when is it time to stop or change?", "{0}什么时候该停用？"};
 
 }  // namespace vultus::say

@@ -50,7 +50,8 @@ Words listed(const std::vector<Words>& items) {
 }
 
 Words lowered_first(Words words) {
-  words.en = lower_first(words.en);
+  const bool acronym = words.en.size() > 1 && words.en[1] >= 'A' && words.en[1] <= 'Z';
+  if (!acronym) words.en = lower_first(words.en);
   return words;
 }
 Words capital_first(Words words) {
@@ -60,11 +61,17 @@ Words capital_first(Words words) {
 Words followed(const Words& first, const Words& second) {
   if (first.en.empty()) return second;
   if (second.en.empty()) return first;
-  return {first.en + " " + second.en, first.zh + second.zh};
+  return {first.en + (first.en.back() == ' ' ? "" : " ") + second.en, first.zh + second.zh};
 }
 Words without_stop(Words words) {
   while (!words.en.empty() && words.en.back() == '.') words.en.pop_back();
   while (words.zh.ends_with("。")) words.zh.resize(words.zh.size() - 3);
+  return words;
+}
+
+Words short_name(Words words) {
+  if (const auto at = words.en.find(" ("); at != std::string::npos && at > 0) words.en.resize(at);
+  if (const auto at = words.zh.find("（"); at != std::string::npos && at > 0) words.zh.resize(at);
   return words;
 }
 
@@ -77,7 +84,14 @@ Words lead_of(Certainty certainty) {
   }
 }
 
-Words Composer::treatment_name(const std::string& code) const { return reader.lexicon().treatment_name(code, catalog); }
+Words Composer::treatment_name(const std::string& code) const {
+  Words name = short_name(reader.lexicon().treatment_name(code, catalog));
+  if (catalog.treatment(code) == nullptr)  // a meaning of the vocabulary: its first words
+    if (const auto at = name.en.find(", "); at != std::string::npos) name.en.resize(at);
+  return name;
+}
+
+Words studies_words(int count) { return {fmt::format("{} {}", count, count == 1 ? "study" : "studies"), fmt::format("{} 项研究", count)}; }
 
 Words Composer::condition_name() const {
   const auto* known = reader.lexicon().condition(lexicon_condition());

@@ -26,15 +26,19 @@ Words followed(const Words& first, const Words& second);
 Words without_stop(Words words);
 /// `lead` of the answers: what a certainty allows to say.
 Words lead_of(Certainty certainty);
+/// A name without what stands in brackets after it.
+Words short_name(Words words);
+/// "1 study", "3 studies".
+Words studies_words(int count);
 
 class Composer {
  public:
-  Composer(Reply& under_way, const Catalog& all, const PageReader& words, const AskOptions& how) : reply(under_way), q(under_way.question), catalog(all), reader(words), options(how) {}
+  Composer(Reply& under_way, const Catalog& all, const AskKnowledge& words, const AskOptions& how) : reply(under_way), q(under_way.question), catalog(all), reader(words), options(how) {}
 
   Reply& reply;
   const Question& q;
   const Catalog& catalog;
-  const PageReader& reader;
+  const AskKnowledge& reader;
   const AskOptions& options;
 
   // answers, one per intent; each fills the reply
@@ -71,14 +75,20 @@ class Composer {
   void cite(const std::vector<Citation>& citations);
   void link(const std::string& source);
   void refused(const Treatment& treatment);
-  void treatments_that_fit();
-  void from_judgement(const Judgement& judgement, bool truth);
+  /// By kind of scar, what was tested; `among`: only these treatments, where there are any.
+  void treatments_that_fit(const std::vector<std::string>& among = {});
+  /// `happens`: the question was whether a harm is true.
+  void from_judgement(const Judgement& judgement, bool truth, bool happens = false);
   [[nodiscard]] Claim claim() const;
   void tell_outlook(const Outlook& outlook);
   void tell_comparison(Comparison comparison);
+  bool one_beside_nothing(const Comparison& comparison);
   bool by_model(const std::vector<std::string>& plans);  ///< compares doing nothing with these; false: no model or no case
   void by_pools(const std::vector<std::string>& treatments);
-  void tell_harms(const Treatment& treatment, std::size_t most);
+  /// Those counted most often; `first` before them, counted or not.
+  void tell_harms(const Treatment& treatment, std::size_t most, const Harm* first = nullptr);
+  /// The belief of its file that the question repeats; nullptr: none.
+  [[nodiscard]] const Belief* believed(const Treatment& treatment) const;
   void tell_use(const Treatment& treatment);
   void warn_of(const Treatment& treatment);  ///< contra-indications that the facts meet
 };

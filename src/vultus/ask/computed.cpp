@@ -14,7 +14,7 @@
 namespace vultus::asking {
 namespace {
 
-Words paired(const std::string& en, const std::string& zh) { return {en, zh}; }
+Words paired(const std::string& en, const std::string& zh) { return {en, with_chinese_marks(zh)}; }
 
 Words basis_of(const ModelUse& use, const Tissue* tissue, std::size_t patients) {
   const auto studies = tissue != nullptr && tissue->learnt ? tissue->learnt->studies.size() : static_cast<std::size_t>(std::max(0, use.studies));
@@ -34,7 +34,7 @@ Words moments_of(const Moments& en, const Moments& zh) {
 
 void keep_assumptions(Reply& reply, const Forecast& forecast) {
   for (std::size_t i = 0; i < std::min(forecast.assumptions_en.size(), forecast.assumptions_zh.size()); ++i) {
-    const Words words{forecast.assumptions_en[i], forecast.assumptions_zh[i]};
+    const Words words{forecast.assumptions_en[i], with_chinese_marks(forecast.assumptions_zh[i])};
     if (std::find(reply.assumed.begin(), reply.assumed.end(), words) == reply.assumed.end()) reply.assumed.push_back(words);
   }
 }
@@ -47,8 +47,10 @@ void Composer::tell_outlook(const Outlook& outlook) {
   reply.patients = outlook.plan.patients;
   reply.verdict = {paired(en.verdict, zh.verdict), origin};
   for (std::size_t i = 0; i < std::min(en.verdict_more.size(), zh.verdict_more.size()); ++i) add(paired(en.verdict_more[i], zh.verdict_more[i]), origin);
-  if (!en.moments.columns.empty()) add(moments_of(en.moments, zh.moments), origin);
-  for (std::size_t i = 1; i < std::min({en.events.size(), zh.events.size(), std::size_t{4}}); ++i)
+  const auto& columns = en.moments.columns;
+  const bool idle = std::all_of(columns.begin(), columns.end(), [&](const Moment& m) { return m.not_seen == columns.front().not_seen; });
+  if (!idle) add(moments_of(en.moments, zh.moments), origin);
+  for (std::size_t i = 1; i < std::min({en.events.size(), zh.events.size(), std::size_t{3}}); ++i)
     add(said(say::event_line, {paired(sections::as_sentence(en.events[i].name), zh.events[i].name), paired(en.events[i].of_100, zh.events[i].of_100), paired(en.events[i].when, zh.events[i].when)}), origin);
   for (std::size_t i = 0; i < std::min(en.exclusions.size(), zh.exclusions.size()); ++i) reply.warnings.push_back(paired(en.exclusions[i].signs, zh.exclusions[i].signs));
   if (!en.alarm.empty()) reply.warnings.push_back(paired(en.alarm, zh.alarm));
@@ -64,6 +66,29 @@ void Composer::tell_outlook(const Outlook& outlook) {
   keep_assumptions(reply, plan);
 }
 
+/// One treatment beside doing nothing: how many of 100, with and without.
+bool Composer::one_beside_nothing(const Comparison& comparison) {
+  const ComparedPlan* wait = comparison.plan(comparison.wait);
+  const ComparedPlan* plan = &comparison.plans.front() == wait ? &comparison.plans.back() : &comparison.plans.front();
+  if (wait == nullptr || plan == wait || plan->goals.empty() || !plan->goals.front().modelled || !plan->modelled) return false;
+  const Outlook empty{};
+  const Voice english(empty, Language::en), chinese(empty, Language::zh);
+  const auto told = [&](const GoalForecast& goal) {
+    const Words share{english.of_100(goal.probability), chinese.of_100(goal.probability)}, span{english.span_of_100(goal.q05, goal.q95), chinese.span_of_100(goal.q05, goal.q95)};
+    const bool exact = goal.probability < 0.01 || goal.probability > 0.99 || english.cell(goal.probability) == span.en;
+    return exact ? said(say::people_of_it, {share}) : said(say::range_of_it, {share, span});
+  };
+  Words name;
+  for (const auto& code : split(plan->plan.name, '+')) name = name.en.empty() ? lowered_first(treatment_name(code)) : Words{name.en + " + " + lowered_first(treatment_name(code)).en, name.zh + " + " + treatment_name(code).zh};
+  const std::string& goal = plan->goals.front().goal;
+  const Term& what = goal.starts_with("sunken") ? say::goal_no_hollow : goal.starts_with("skin_laxity") ? say::goal_no_slack : goal.starts_with("hypertrophic") ? say::goal_stays_flat : say::goal_flatter;
+  const int origin = origin_of(plan->forecast);
+  reply.verdict = {capital_first(followed(lead_of(plan->forecast.certainty), said(say::with_and_without, {name, told(plan->goals.front()), words_of(what), told(wait->goals.front())}))), origin};
+  for (const auto& difference : comparison.differences)
+    if (difference.plan == plan->plan.name && difference.than == comparison.wait && difference.goal == goal) add(words_of(difference.verdict == Contrast::no_clear_difference ? say::not_clearly : say::is_clearly), origin);
+  return true;
+}
+
 void Composer::tell_comparison(Comparison comparison) {
   comparison.candidates = true;  // plans are named after their treatments
   const ComparisonAnswer en = comparison_answer(comparison, Language::en), zh = comparison_answer(comparison, Language::zh);
@@ -72,11 +97,15 @@ void Composer::tell_comparison(Comparison comparison) {
   const int origin = origin_of(forecast);
   reply.patients = forecast.patients;
   reply.verdict = {paired(en.verdict, zh.verdict), origin};
-  for (std::size_t i = 0; i < std::min({en.verdict_more.size(), zh.verdict_more.size(), std::size_t{3}}); ++i) add(paired(en.verdict_more[i], zh.verdict_more[i]), origin);
+  if (comparison.plans.size() == 2 && one_beside_nothing(comparison)) {
+    reply.certainty = forecast.certainty;
+  } else {
+    for (std::size_t i = 0; i < std::min({en.verdict_more.size(), zh.verdict_more.size(), std::size_t{3}}); ++i) add(paired(en.verdict_more[i], zh.verdict_more[i]), origin);
+  }
   // a row per plan: its goal
   for (const auto& name : comparison.ranking) {
     const ComparedPlan* plan = comparison.plan(name);
-    if (plan == nullptr || plan->goals.empty() || !plan->goals.front().modelled || reply.details.size() >= 8) continue;
+    if (comparison.plans.size() <= 2 || plan == nullptr || plan->goals.empty() || !plan->goals.front().modelled || reply.details.size() >= 8) continue;
     const GoalForecast& goal = plan->goals.front();
     const auto told = [&](Language language) {
       Outlook frame;
@@ -89,7 +118,10 @@ void Composer::tell_comparison(Comparison comparison) {
     };
     add(paired(told(Language::en), told(Language::zh)), origin_of(plan->forecast));
   }
-  for (std::size_t i = 0; i < std::min({en.excluded.size(), zh.excluded.size(), std::size_t{3}}); ++i) reply.warnings.push_back(paired(en.excluded[i], zh.excluded[i]));
+  for (std::size_t i = 0; i < std::min(en.excluded.size(), zh.excluded.size()); ++i) {
+    const Words words = paired(en.excluded[i], zh.excluded[i]);
+    if (reply.warnings.size() < 2 && std::find(reply.warnings.begin(), reply.warnings.end(), words) == reply.warnings.end() && (!q.treatments.empty() || comparison.plans.size() <= 4)) reply.warnings.push_back(words);
+  }
   if (best != nullptr)
     for (const auto& caution : best->cautions)
       if (reply.warnings.size() < 4) reply.warnings.push_back(caution.reason), link(caution.source);
@@ -138,7 +170,7 @@ void Composer::by_pools(const std::vector<std::string>& treatments) {
   }
   // what was compared goes before what was only followed; then by the lower end of what it may be
   std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-    const auto worth = [](const PooledEffect& e) { return e.studies == 0 ? -9.0 : e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 1.0); };
+    const auto worth = [](const PooledEffect& e) { return e.studies == 0 ? -9.0 : e.mean > 1.0 ? -8.0 : e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 1.0); };
     return worth(a.effect) > worth(b.effect);
   });
   int told = 0, studies = 0;
@@ -149,10 +181,15 @@ void Composer::by_pools(const std::vector<std::string>& treatments) {
       if (treatments.size() <= 4) add(said(say::pooled_none, {name}));
       continue;
     }
+    if (effect.mean > 1.0) {
+      add(said(say::pooled_odd, {name, studies_words(effect.studies), number(effect.people)}), origin_pooled(effect));
+      cite(effect.study_ids);
+      continue;
+    }
     if (++told > 6) break;
     studies += effect.studies, people += effect.people;
     const double low = 100.0 * (effect.mean - 1.645 * effect.sd), high = 100.0 * (effect.mean + 1.645 * effect.sd);
-    Words line = said(say::pooled_line, {name, number(100.0 * effect.mean), number(low), number(high), number(effect.studies), number(effect.people)});
+    Words line = said(say::pooled_line, {name, number(100.0 * effect.mean), number(low), number(high), studies_words(effect.studies), number(effect.people)});
     const Words how = words_of(effect.compared ? say::pooled_alone : say::pooled_before);
     line = {line.en.substr(0, line.en.size() - 1) + ", " + how.en + (effect.only_with_others ? ", " + words_of(say::pooled_together).en : "") + ".",
             line.zh.substr(0, line.zh.size() - 3) + "，" + how.zh + (effect.only_with_others ? "，" + words_of(say::pooled_together).zh : "") + "。"};
@@ -166,7 +203,7 @@ void Composer::by_pools(const std::vector<std::string>& treatments) {
   }
   reply.basis = said(say::basis_pooled, {number(studies), number(people)});
   const PooledEffect& first = found.front().effect;
-  const PooledEffect* second = found.size() > 1 && found[1].effect.studies > 0 ? &found[1].effect : nullptr;
+  const PooledEffect* second = found.size() > 1 && found[1].effect.studies > 0 && found[1].effect.mean <= 1.0 ? &found[1].effect : nullptr;
   const bool apart = second == nullptr || (first.mean - second->mean > 1.28 * std::hypot(first.sd, second->sd) && first.compared == second->compared);
   if (first.probability_better < 0.9 || !apart) {
     reply.verdict = {capital_first(followed(lead_of(reply.certainty), words_of(say::no_clear_difference))), -1};

@@ -15,15 +15,15 @@ struct Name {
 };
 
 // Longer words before those that they begin with.
-constexpr std::array<Name, 62> unit_names{{
+constexpr std::array<Name, 63> unit_names{{
     {U"times a day", "times/day"}, {U"times daily", "times/day"}, {U"x a day", "times/day"}, {U"x daily", "times/day"}, {U"hours a day", "h/day"}, {U"hrs a day", "h/day"},
     {U"years old", "old"}, {U"year old", "old"}, {U"year-old", "old"}, {U"yrs old", "old"}, {U"y/o", "old"}, {U"yo", "old"}, {U"yr old", "old"}, {U"year", "year"}, {U"years", "year"}, {U"yrs", "year"}, {U"yr", "year"},
     {U"months", "month"}, {U"month", "month"}, {U"mths", "month"}, {U"mth", "month"}, {U"mo", "month"}, {U"weeks", "week"}, {U"week", "week"}, {U"wks", "week"}, {U"wk", "week"},
     {U"days", "day"}, {U"day", "day"}, {U"hours", "hour"}, {U"hour", "hour"}, {U"hrs", "hour"}, {U"hr", "hour"}, {U"sessions", "session"}, {U"session", "session"}, {U"times", "session"},
-    {U"units", "U"}, {U"unit", "U"}, {U"iu", "U"}, {U"u", "U"}, {U"mm", "mm"}, {U"cm", "cm"}, {U"ml", "ml"}, {U"mg", "mg"}, {U"percent", "%"}, {U"%", "%"}, {U"f", "female"}, {U"m", "male"},
+    {U"units", "U"}, {U"unit", "U"}, {U"iu", "U"}, {U"u", "U"}, {U"mm", "mm"}, {U"cm", "cm"}, {U"ml", "ml"}, {U"mg/ml", "mg/ml"}, {U"mg", "mg"}, {U"percent", "%"}, {U"%", "%"}, {U"f", "female"}, {U"m", "male"},
     {U"单位", "U"}, {U"个星期", "week"}, {U"星期", "week"}, {U"个礼拜", "week"}, {U"礼拜", "week"}, {U"周", "week"}, {U"个月", "month"}, {U"月", "month"}, {U"天", "day"}, {U"年", "year"},
     {U"岁", "old"}, {U"个小时", "hour"}, {U"小时", "hour"}, {U"次", "session"}, {U"毫米", "mm"}}};
-constexpr std::array<Name, 4> more_units{{{U"厘米", "cm"}, {U"公分", "cm"}, {U"毫升", "ml"}, {U"日", "day"}}};
+constexpr std::array<Name, 10> more_units{{{U"minutes", "minute"}, {U"minute", "minute"}, {U"mins", "minute"}, {U"min", "minute"}, {U"分钟", "minute"}, {U"针", "session"}, {U"厘米", "cm"}, {U"公分", "cm"}, {U"毫升", "ml"}, {U"日", "day"}}};
 
 bool ascii_sign(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
 bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -91,6 +91,13 @@ std::optional<Counted> ordinal_at(std::u32string_view text, std::size_t at) {
 
 /// "and a half", "个半", "年半": half of a unit more.
 std::optional<std::pair<std::string_view, std::size_t>> unit_at(std::u32string_view text, std::size_t at) {
+  // "four kenalog shots": what is counted one word further on
+  for (const auto noun : {U"shots", U"injections", U"treatments"}) {
+    const auto ahead = text.substr(at, 24);
+    const auto found = ahead.find(noun);
+    if (found != std::u32string_view::npos && std::count(ahead.begin(), ahead.begin() + static_cast<std::ptrdiff_t>(found), U' ') <= 2 && ahead.substr(0, found).find_first_of(U",.;?/0123456789") == std::u32string_view::npos)
+      return std::pair{std::string_view("session"), at + found};
+  }
   const auto match = [&](const Name& name) {
     if (text.substr(at, name.word.size()) != name.word) return false;
     const std::size_t end = at + name.word.size();

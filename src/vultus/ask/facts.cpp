@@ -14,11 +14,12 @@ std::string number_text(double value) { return fmt::format("{:g}", value); }
 
 std::string with_unit(double value, const std::string& unit) {
   if (unit == "year" && value != std::floor(value)) return with_unit(12.0 * value, "month");
-  const bool counts = unit == "week" || unit == "month" || unit == "day" || unit == "year" || unit == "hour";
+  if (unit == "hour" && value < 1.0) return with_unit(60.0 * value, "minute");
+  const bool counts = unit == "week" || unit == "month" || unit == "day" || unit == "year" || unit == "hour" || unit == "minute";
   return number_text(value) + " " + unit + (counts && value != 1.0 ? "s" : "");
 }
 
-bool is_time(const std::string& unit) { return unit == "day" || unit == "week" || unit == "month" || unit == "year" || unit == "hour"; }
+bool is_time(const std::string& unit) { return unit == "day" || unit == "week" || unit == "month" || unit == "year" || unit == "hour" || unit == "minute"; }
 
 bool near_any(std::u32string_view text, std::size_t from, std::size_t to, std::initializer_list<std::u32string_view> words) {
   const auto part = text.substr(from, to > from ? to - from : 0);
@@ -53,10 +54,13 @@ class Reader {
   }
 
   void count(const Counted& c) {
-    if (c.unit == "old" || c.unit == "female" || c.unit == "male") {
+    const bool of_it = c.unit == "old" && near_any(text_, c.begin > 45 ? c.begin - 45 : 0, c.begin, {U"scar", U"keloid", U"mark", U"burn"}) && !near_any(text_, c.begin > 8 ? c.begin - 8 : 0, c.begin, {U"im ", U"i'm", U"i am", U"am "});
+    if (of_it && text_[c.end - 1] == U'd') set("age_of_scar", with_unit(c.value, "year"));
+    else if (c.unit == "old" || c.unit == "female" || c.unit == "male") {
       if (c.value >= 5.0 && c.value <= 110.0) set("age", number_text(c.value));
       if (c.unit != "old") set("sex", c.unit);
     } else if (c.unit == "U") dose(c);
+    else if (c.unit == "mg/ml") set("dose", number_text(c.value) + " mg/ml");
     else if (c.unit == "mm" || c.unit == "cm") size(c);
     else if (c.unit == "session") sessions(c);
     else if (c.unit == "times/day" || c.unit == "h/day") set("dose", number_text(c.value) + " " + c.unit);

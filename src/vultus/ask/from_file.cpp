@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "vultus/ask/composer.hpp"
 #include "vultus/forecast/harms.hpp"
+#include "vultus/page/page_text.hpp"
 #include "vultus/report/catalog_words.hpp"
 
 namespace vultus::asking {
@@ -28,27 +30,69 @@ std::vector<Counted> counted_harms(const Treatment& treatment, const Catalog& ca
 }
 
 /// "fewer than 1" where rounding would say 0.
-Words of_100(double share) {
+Words of_100(double share, bool about = false) {
   if (share > 0.0 && share < 0.005) return {"fewer than 1", "不到 1"};
-  return number(std::round(100.0 * share));
+  const Words rounded = number(std::round(100.0 * share));
+  return about ? Words{"about " + rounded.en, "约 " + rounded.zh} : rounded;
 }
 
 }  // namespace
 
-void Composer::tell_harms(const Treatment& treatment, std::size_t most) {
-  std::size_t told = 0;
+void Composer::tell_harms(const Treatment& treatment, std::size_t most, const Harm* first) {
   std::vector<Words> uncounted;
-  for (const auto& [harm, name, rate] : counted_harms(treatment, catalog)) {
-    if (rate.people <= 0.0) {
-      uncounted.push_back(lowered_first(name));
+  const auto tell = [&](const Counted& counted) {
+    const auto& [harm, name, rate] = counted;
+    const Words from = number(harm->from_day), to = number(harm->to_day);
+    if (rate.people <= 0.0) return add(said(say::harm_plain, {capital_first(name), from, to, harm->what_to_do}));
+    const int origin = origin_studies(said(say::how_counted, {number(rate.events), number(rate.people)}), rate.studies);
+    add(said(say::harm_line, {capital_first(name), of_100(rate.median, true), of_100(rate.q05), of_100(rate.q95), from, to, harm->what_to_do}), origin);
+    cite(rate.studies);
+  };
+  const auto list = counted_harms(treatment, catalog);
+  for (const auto& counted : list)
+    if (counted.harm == first) tell(counted);
+  std::size_t told = 0;
+  for (const auto& counted : list) {
+    if (counted.harm == first) continue;
+    if (counted.rate.people <= 0.0) uncounted.push_back(lowered_first(counted.name));
+    else if (told++ < most) tell(counted);
+  }
+  if (!uncounted.empty()) add(said(say::watch_uncounted, {lowered_first(short_name(treatment.name)), listed(uncounted)}));
+}
+
+namespace {
+
+/// Words of four letters and more without endings; of Chinese, pairs of characters.
+std::set<std::u32string> pieces_of(const std::string& text) {
+  const std::u32string normal = normal_form(to_utf32(text));
+  std::set<std::u32string> pieces;
+  std::u32string word;
+  for (std::size_t i = 0; i <= normal.size(); ++i) {
+    const char32_t c = i < normal.size() ? normal[i] : U' ';
+    if (c >= U'a' && c <= U'z') {
+      word += c;
       continue;
     }
-    if (told++ >= most) continue;
-    const int origin = origin_studies(said(say::how_counted, {number(rate.events), number(rate.people)}), rate.studies);
-    add(said(say::harm_line, {capital_first(name), of_100(rate.median), of_100(rate.q05), of_100(rate.q95), number(harm->from_day), number(harm->to_day), harm->what_to_do}), origin);
-    cite(rate.studies);
+    if (word.size() >= 4) pieces.insert(word.substr(0, std::min<std::size_t>(word.size() - (word.back() == U's' ? 1 : 0), 7)));
+    word.clear();
+    if (c >= 0x3400 && i + 1 < normal.size() && normal[i + 1] >= 0x3400) pieces.insert(normal.substr(i, 2));
   }
-  if (!uncounted.empty()) add(said(say::watch_uncounted, {lowered_first(treatment.name), listed(uncounted)}));
+  return pieces;
+}
+
+}  // namespace
+
+const Belief* Composer::believed(const Treatment& treatment) const {
+  const auto asked = pieces_of(q.text);
+  const Belief* best = nullptr;
+  double most = 0.39;
+  for (const auto& belief : treatment.beliefs) {
+    const auto pieces = pieces_of(belief.factor.in(q.language));
+    const auto shared = std::count_if(pieces.begin(), pieces.end(), [&](const std::u32string& p) { return asked.contains(p); });
+    const double share = pieces.empty() ? 0.0 : static_cast<double>(shared) / static_cast<double>(pieces.size());
+    if (shared >= 2 && share > most) most = share, best = &belief;
+  }
+  return best;
 }
 
 void Composer::tell_use(const Treatment& treatment) {
@@ -90,45 +134,64 @@ void Composer::refused(const Treatment& treatment) {
   treatments_that_fit();
 }
 
-/// By kind of scar, what trials saw most of.
-void Composer::treatments_that_fit() {
-  const bool jaw = q.condition == "masseter_botulinum";
-  if (jaw) return;
-  std::vector<std::string> kinds{"hypertrophic_scar", "atrophic_acne_scar", "surgical_scar"};
-  if (!q.condition.empty()) kinds = {q.condition};
+namespace {
+
+struct Tested {
+  const Treatment* treatment;
+  PooledEffect effect;
+};
+
+/// Treatments for that kind with something behind them: those compared first, then by the lower end of what the effect may be.
+std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c, const std::vector<std::string>& among) {
+  std::vector<Tested> found;
+  for (const auto& treatment : c.catalog.treatments) {
+    if (treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care") continue;
+    const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == known.in_case; });
+    const bool asked = std::find(among.begin(), among.end(), treatment.code) != among.end();
+    if (among.empty() ? !suits : !asked) continue;
+    PooledEffect effect = c.reader.judge().pool().effect({{treatment.code}, known.tables, {}});
+    if (effect.studies > 0 && effect.people >= 10.0 && !effect.only_with_others && effect.probability_better >= 0.9 && effect.mean <= 1.0) found.push_back({&treatment, std::move(effect)});
+  }
+  const auto worth = [](const PooledEffect& e) { return e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 0.2); };
+  std::stable_sort(found.begin(), found.end(), [&](const Tested& a, const Tested& b) { return worth(a.effect) > worth(b.effect); });
+  return found;
+}
+
+/// "laser (+31 %, 2 studies)"
+Words figures_of(const Tested& tested) {
+  const Words name = lowered_first(short_name(tested.treatment->name));
+  const Words studies = studies_words(tested.effect.studies);
+  return {fmt::format("{} ({:+.0f} %, {})", name.en, 100.0 * tested.effect.mean, studies.en), fmt::format("{}（{:+.0f}%，{}）", name.zh, 100.0 * tested.effect.mean, studies.zh)};
+}
+
+}  // namespace
+
+void Composer::treatments_that_fit(const std::vector<std::string>& among) {
+  if (q.condition == "masseter_botulinum") return;
+  std::vector<std::string> kinds{"raised_scar", "surgical_scar", "pockmark", "post_acne_erythema"};
+  if (!q.condition.empty()) kinds = {lexicon_condition()};
   else ask_back(say::ask_scar_kind);
-  add(words_of(say::what_fits));
+  bool first = true;
   for (const auto& kind : kinds) {
-    const ConditionConcept* known = nullptr;
-    for (const auto& one : reader.lexicon().conditions)
-      if (one.in_case == kind && (known == nullptr || one.code == kind)) known = &one;
+    const auto* known = reader.lexicon().condition(kind);
     if (known == nullptr) continue;
-    struct Found {
-      const Treatment* treatment;
-      PooledEffect effect;
-    };
-    std::vector<Found> found;
-    for (const auto& treatment : catalog.treatments) {
-      const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
-      if (!suits || treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care") continue;
-      PooledEffect effect = reader.judge().pool().effect({{treatment.code}, known->tables, {}});
-      if (effect.studies >= 2 && effect.compared && !effect.only_with_others && effect.probability_better >= 0.9) found.push_back({&treatment, std::move(effect)});
-    }
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.effect.mean - 1.645 * a.effect.sd > b.effect.mean - 1.645 * b.effect.sd; });
     std::vector<Words> names;
     std::vector<std::string> studies;
-    for (const auto& [treatment, effect] : found) {
+    double people = 0.0;
+    for (const auto& tested : tested_for(*known, *this, among)) {
       if (names.size() == 3) break;
-      Words name = lowered_first(treatment->name);
-      const Words figures{fmt::format(" ({:+.0f} %; {} studies)", 100.0 * effect.mean, effect.studies), fmt::format("（{:+.0f}%；{} 项研究）", 100.0 * effect.mean, effect.studies)};
-      names.push_back({name.en + figures.en, name.zh + figures.zh});
-      studies.insert(studies.end(), effect.study_ids.begin(), effect.study_ids.end());
+      names.push_back(figures_of(tested));
+      people += tested.effect.people;
+      studies.insert(studies.end(), tested.effect.study_ids.begin(), tested.effect.study_ids.end());
     }
+    if (names.empty() && !among.empty()) add(said(say::kind_line, {capital_first(known->name), words_of(say::kind_none)}));
     if (names.empty()) continue;
-    const int origin = origin_studies(said(say::how_pooled, {number(static_cast<double>(studies.size())), Words{"-", "-"}}), studies);
-    add(said(say::kind_line, {capital_first(known->name), listed(names)}), origin);
+    if (first && among.empty()) add(words_of(say::what_fits));
+    first = false;
+    add(said(say::kind_line, {capital_first(known->name), listed(names)}), origin_studies(said(say::how_pooled, {number(static_cast<double>(studies.size())), number(people)}), studies));
     cite(studies);
   }
+  if (!first) add(words_of(say::figures_are));
 }
 
 Claim Composer::claim() const {
@@ -145,18 +208,20 @@ Claim Composer::claim() const {
   return claim;
 }
 
-void Composer::from_judgement(const Judgement& judgement, bool truth) {
+void Composer::from_judgement(const Judgement& judgement, bool truth, bool happens) {
   const auto pick = [&](const Term& of_truth, const Term& of_work) { return said(truth ? of_truth : of_work, {judgement.reason}); };
+  const bool sure = judgement.certainty == Certainty::high || judgement.certainty == Certainty::moderate;  // else the reason says how little it is
   Words verdict;
   switch (judgement.verdict) {
-    case Verdict::supported: verdict = pick(say::true_supported, say::work_supported); break;
-    case Verdict::partly_supported: verdict = pick(say::true_partly, say::work_partly); break;
-    case Verdict::unsupported: verdict = pick(say::true_unsupported, say::work_unsupported); break;
+    case Verdict::supported: verdict = sure ? pick(say::true_supported, say::work_supported) : judgement.reason; break;
+    case Verdict::partly_supported: verdict = sure || truth ? pick(say::true_partly, say::work_partly) : judgement.reason; break;
+    case Verdict::unsupported: verdict = pick(say::true_unsupported, judgement.negative == Negative::tested_no_effect ? say::work_tested : say::work_untested); break;
     case Verdict::contradicted: verdict = pick(say::true_contradicted, say::work_contradicted); break;
-    case Verdict::dangerous: verdict = pick(say::true_dangerous, say::true_dangerous); break;
+    case Verdict::dangerous: verdict = pick(say::true_dangerous, say::refused_no); break;
     case Verdict::not_assessed: verdict = pick(say::true_open, say::work_open); break;
   }
   const int origin = judgement.evidence.empty() ? -1 : origin_studies(words_of(say::basis_file), judgement.evidence);
+  if (truth && happens && judgement.verdict == Verdict::supported) verdict = said(say::true_happens, {judgement.reason});
   reply.verdict = {verdict, origin};
   reply.certainty = judgement.certainty;
   reply.certainty_reasons = judgement.certainty_reasons;

@@ -8,7 +8,13 @@ namespace vultus::asking {
 namespace {
 
 bool asks(const Words32& words, std::string_view intent) {
-  return std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::intent && w.code == intent; });
+  // a cue inside a longer one says nothing: "没有效果" in "有没有效果"
+  const auto hidden = [&](const Word& w) {
+    return std::any_of(words.begin(), words.end(), [&](const Word& other) {
+      return other.kind == WordKind::intent && other.code.front() != '_' && other.code != w.code && other.begin <= w.begin && other.end >= w.end && other.end - other.begin > w.end - w.begin;
+    });
+  };
+  return std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == WordKind::intent && w.code == intent && !hidden(w); });
 }
 
 /// Two treatments with "or" between them.
@@ -29,7 +35,7 @@ bool weighed(const Question& q, const Words32& words) {
 std::string intent_of(const Question& q, const Words32& words) {
   if (asks(words, "is_it_true")) return "is_it_true";
   if (asks(words, "is_it_normal")) return "is_it_normal";
-  const bool several = q.treatments.size() >= 2, change = asks(words, "when_to_change"), best = asks(words, "which_is_best");
+  const bool several = q.treatments.size() >= 2, change = asks(words, "when_to_change"), best = asks(words, "which_is_best") || (several && q.hint("_best"));
   if (best && (!change || several)) return "which_is_best";
   if (change) return "when_to_change";
   if (weighed(q, words)) return "which_is_best";
@@ -84,7 +90,8 @@ void find_intent(Question& q, const Words32& words, const Lexicon& lexicon, cons
   }
   std::string hard, soft;
   for (const auto& word : words)
-    if (word.kind == WordKind::topic) (overrides(word.code) ? hard : soft) = std::string(word.code);
+    if (word.kind == WordKind::topic)
+      if (auto& topic = overrides(word.code) ? hard : soft; topic.empty()) topic = std::string(word.code);
   if (!hard.empty()) return leave(q, hard, false);
   const auto* spoken_of = q.spoken_of.empty() ? nullptr : lexicon.condition(q.spoken_of);
   if (!soft.empty()) {
@@ -97,6 +104,9 @@ void find_intent(Question& q, const Words32& words, const Lexicon& lexicon, cons
     return leave(q, "nothing_found", false);
   }
   q.intent = intent_of(q, words);
+  // a medicine that no list of trials has, for nothing that vultus knows
+  const bool nothing_known = q.condition.empty() && q.spoken_of.empty() && q.treatments.empty() && q.family.empty();
+  if (nothing_known && q.intent != "is_it_true") leave(q, "outside", false);
 }
 
 }  // namespace vultus::asking

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <utility>
 
 #include "vultus/ask/composer.hpp"
+#include "vultus/catalog/outcome_map.hpp"
 
 namespace vultus {
 
@@ -76,7 +78,7 @@ void read_next(Composer& c) {
   if (held && !jaw) add("which_is_best", say::next_best, {condition});
   if (held) add("will_it_recover", say::next_recover, {condition});
   if (treatment != nullptr && !treatment->refused) {
-    const Words name = lowered_first(treatment->name);
+    const Words name = short_name(treatment->name);
     add("what_to_watch", say::next_watch, {name});
     add("when_to_change", say::next_change, {name});
     add("how_to_care", say::next_care, {name});
@@ -110,28 +112,47 @@ void Composer::finish() {
 
 }  // namespace asking
 
+const Judge& AskKnowledge::judge() const {
+  if (judge_ == nullptr) {
+    auto read = read_tables();
+    if (!read) throw std::runtime_error("the tables of trials cannot be read: " + to_text(read.error().front()));
+    judge_ = std::make_unique<const Judge>(std::move(*read));
+  }
+  return *judge_;
+}
+
+Checked<Judge> AskKnowledge::read_tables() const {
+  auto map = read_outcome_map(data_);
+  if (!map) return tl::unexpected(map.error());
+  auto topics = read_evidence_tables(evidence_.empty() ? data_ + "/evidence" : evidence_);
+  if (!topics) return tl::unexpected(topics.error());
+  return Judge(*catalog_, lexicon_, EvidencePool(std::move(*topics), *map));
+}
+
 Checked<Asker> Asker::open(const std::string& data, const Catalog& catalog, const std::string& evidence) {
-  auto reader = PageReader::open(data, catalog, evidence);
-  if (!reader) return tl::unexpected(reader.error());
+  auto lexicon = read_lexicon(data, catalog);
+  if (!lexicon) return tl::unexpected(lexicon.error());
   Asker asker;
   asker.catalog_ = &catalog;
-  asker.reader_ = std::make_shared<const PageReader>(std::move(*reader));
+  asker.knowledge_ = std::make_shared<const AskKnowledge>(data, evidence, catalog, std::move(*lexicon));
+  if (!evidence.empty())
+    if (const auto tables = asker.knowledge_->read_tables(); !tables) return tl::unexpected(tables.error());
   return asker;
 }
 
 Reply Asker::answer(std::string_view text, const AskOptions& options) const {
   Reply reply;
-  reply.question = understand(text, reader_->lexicon(), *catalog_);
+  reply.question = understand(text, knowledge_->lexicon(), *catalog_);
   const std::string& intent = reply.question.intent;
   if (intent == "out_of_scope") {
     refuse(reply);
     return reply;
   }
   if (intent == "red_flag") {
-    raise(reply, reader_->lexicon(), *catalog_);
+    raise(reply, knowledge_->lexicon(), *catalog_);
     return reply;
   }
-  Composer composer(reply, *catalog_, *reader_, options);
+  Composer composer(reply, *catalog_, *knowledge_, options);
   const std::array<std::pair<std::string_view, void (Composer::*)()>, 8> answers{{{"will_it_work", &Composer::will_it_work}, {"which_is_best", &Composer::which_is_best}, {"will_it_recover", &Composer::will_it_recover},
                                                                                  {"what_to_watch", &Composer::what_to_watch}, {"how_to_care", &Composer::how_to_care}, {"when_to_change", &Composer::when_to_change},
                                                                                  {"is_it_true", &Composer::is_it_true}, {"is_it_normal", &Composer::is_it_normal}}};

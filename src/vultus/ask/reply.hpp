@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "vultus/ask/question.hpp"
-#include "vultus/claim/reading.hpp"
+#include "vultus/claim/judge.hpp"
 #include "vultus/report/report.hpp"
 
 namespace vultus {
@@ -58,17 +58,34 @@ struct AskOptions {
   unsigned threads = 0;
 };
 
+/// Words, and the tables of trials, which are read when an answer first needs them.
+class AskKnowledge {
+ public:
+  AskKnowledge(std::string data, std::string evidence, const Catalog& catalog, Lexicon lexicon) : data_(std::move(data)), evidence_(std::move(evidence)), catalog_(&catalog), lexicon_(std::move(lexicon)) {}
+  [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
+  /// Throws std::runtime_error where the tables are no tables; read_tables() tells before.
+  [[nodiscard]] const Judge& judge() const;
+  [[nodiscard]] Checked<Judge> read_tables() const;
+
+ private:
+  std::string data_, evidence_;
+  const Catalog* catalog_;
+  Lexicon lexicon_;
+  mutable std::unique_ptr<const Judge> judge_;
+};
+
 class Asker {
  public:
   /// `catalog` with its posteriors, read from `data`; it outlives the asker. `evidence`: tables of trials instead of the shipped ones.
   static Checked<Asker> open(const std::string& data, const Catalog& catalog, const std::string& evidence = {});
 
+  /// Not to be called from several threads at once.
   [[nodiscard]] Reply answer(std::string_view question, const AskOptions& options = {}) const;
-  [[nodiscard]] const PageReader& reader() const { return *reader_; }
+  [[nodiscard]] const AskKnowledge& knowledge() const { return *knowledge_; }
 
  private:
   const Catalog* catalog_ = nullptr;
-  std::shared_ptr<const PageReader> reader_;
+  std::shared_ptr<const AskKnowledge> knowledge_;
 };
 
 /// `explain`: each sentence with numbers is followed by where they come from.

@@ -41,70 +41,72 @@ const std::set<std::string, std::less<>>& common_words() {
   return words;
 }
 
-struct Names {
-  std::set<std::string> known;                       ///< every word of every list
-  std::map<std::string, unsigned> treatments, conditions, flags;
-};
-
-Names names_of(const Lexicon& lexicon) {
-  Names names;
-  const auto each = [](std::u32string_view term, auto take) {
-    for (const auto& [begin, end] : tokens_of(term)) take(ascii(term.substr(begin, end - begin)));
+/// Words of the lists, one after the other: (word, whether it may be what a mistyped one meant).
+template <class Take>
+void each_word(const Lexicon& lexicon, Take take) {
+  const auto split = [&](std::u32string_view term, bool name) {
+    for (const auto& [begin, end] : tokens_of(term)) take(term.substr(begin, end - begin), name);
   };
-  for (const auto& entry : lexicon.entries()) each(entry.word, [&](const std::string& token) {
-      names.known.insert(token);
-      if (token.size() < 5) return;
-      if (entry.kind == WordKind::treatment) names.treatments[token] = 1;
-      if (entry.kind == WordKind::condition) names.conditions[token] = 1;
-    });
+  for (const auto& entry : lexicon.entries()) split(entry.word, entry.kind == WordKind::treatment || entry.kind == WordKind::condition);
   for (const auto& flag : lexicon.flags)
     for (const auto& group : flag.groups)
-      for (const auto& word : group) each(word, [&](const std::string& token) {
-          names.known.insert(token);
-          if (token.size() >= 6) names.flags[token] = 1;
-        });
-  return names;
+      for (const auto& word : group) split(word, true);
+}
+
+/// Whether a name lies near enough to be worth measuring. Short names: "botax" for "botox", but neither "later" nor "lased" for "laser".
+bool comparable(const std::string& token, std::u32string_view name) {
+  if (name.size() < 5 || name[0] != static_cast<char32_t>(token[0])) return false;
+  if (std::max(name.size(), token.size()) - std::min(name.size(), token.size()) > 2) return false;
+  return name.size() > 5 || (token.size() == 5 && name.substr(0, 3) == to_utf32(token.substr(0, 3)) && name.back() == static_cast<char32_t>(token.back()));
 }
 
 /// The one nearest name; empty where none is near or two are equally near.
-std::string nearest_of(const std::string& token, const std::vector<const std::map<std::string, unsigned>*>& lists) {
+std::string nearest_of(const std::string& token, const Lexicon& lexicon) {
   int least = token.size() >= 9 ? 3 : 2;  // from here on: too far
   std::string best;
   bool two = false;
-  for (const auto* list : lists)
-    for (const auto& [name, unused] : *list) {
-      if (name[0] != token[0] || name == best) continue;
-      const auto longer = std::max(name.size(), token.size()), shorter = std::min(name.size(), token.size());
-      if (longer - shorter > 2) continue;
-      // short names: "botax", but neither "later" nor "lased" for "laser"
-      if (name.size() == 5 && (token.size() != 5 || name.compare(0, 3, token, 0, 3) != 0 || name.back() != token.back())) continue;
-      const int distance = edit_distance(token, name);
-      if (distance < least) least = distance, best = name, two = false;
-      else if (distance == least && !best.empty()) two = true;
-    }
+  each_word(lexicon, [&](std::u32string_view word, bool name) {
+    if (!name || !comparable(token, word)) return;
+    const std::string candidate = ascii(word);
+    if (candidate == best) return;
+    const int distance = edit_distance(token, candidate);
+    if (distance < least) least = distance, best = candidate, two = false;
+    else if (distance == least && !best.empty()) two = true;
+  });
   return two ? std::string() : best;
 }
 
-bool known_in_some_form(const std::string& token, const std::set<std::string>& known) {
-  if (known.contains(token)) return true;
+/// The forms under which a word may stand in a list.
+std::vector<std::string> forms_of(const std::string& token) {
+  std::vector<std::string> forms{token};
   for (const char* ending : {"s", "es", "ed", "ing", "ly", "er", "y", "d"}) {
     const std::string_view end(ending);
-    if (token.size() >= end.size() + (end.size() == 1 && end != "s" ? 5 : 3) && token.compare(token.size() - end.size(), end.size(), end) == 0 && known.contains(token.substr(0, token.size() - end.size()))) return true;
+    const std::size_t least = end.size() == 1 && end != "s" ? 5 : 3;
+    if (token.size() >= end.size() + least && token.compare(token.size() - end.size(), end.size(), end) == 0) forms.push_back(token.substr(0, token.size() - end.size()));
   }
-  return false;
+  return forms;
 }
 
 }  // namespace
 
 void mend_spelling(Question& question, const Lexicon& lexicon) {
   const auto tokens = tokens_of(question.normal);
-  if (std::none_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.second - token.first >= 5; })) return;
-  const Names names = names_of(lexicon);
-  std::vector<const std::map<std::string, unsigned>*> lists{&names.flags, &names.treatments, &names.conditions};
+  std::map<std::u32string, std::string> forms;  // form -> word of the question
+  for (const auto& [begin, end] : tokens) {
+    const std::string token = ascii(std::u32string_view(question.normal).substr(begin, end - begin));
+    if (token.size() >= 5 && !common_words().contains(token))
+      for (const auto& form : forms_of(token)) forms.emplace(to_utf32(form), token);
+  }
+  if (forms.empty()) return;
+  std::set<std::string> known;
+  each_word(lexicon, [&](std::u32string_view word, bool) {
+    if (word.size() < 3) return;
+    if (const auto found = forms.find(std::u32string(word)); found != forms.end()) known.insert(found->second);
+  });
   for (auto it = tokens.rbegin(); it != tokens.rend(); ++it) {
     const std::string token = ascii(std::u32string_view(question.normal).substr(it->first, it->second - it->first));
-    if (token.size() < 5 || known_in_some_form(token, names.known) || common_words().contains(token)) continue;
-    const std::string name = nearest_of(token, lists);
+    if (token.size() < 5 || known.contains(token) || common_words().contains(token)) continue;
+    const std::string name = nearest_of(token, lexicon);
     if (name.empty()) continue;
     question.mended.insert(question.mended.begin(), {token, name});
     question.normal.replace(it->first, it->second - it->first, to_utf32(name));

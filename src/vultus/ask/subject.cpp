@@ -11,13 +11,11 @@ void add(std::vector<std::string>& list, std::string_view code) {
   if (!code.empty() && std::find(list.begin(), list.end(), code) == list.end()) list.emplace_back(code);
 }
 
-/// A family as people mean it: the member that they get when they say the wider word; empty: none in particular ("laser").
-std::string_view usual_member(std::string_view family) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> usual{{{"fractional_laser", "fractional_ablative_laser"}, {"co2_laser", "fractional_ablative_laser"},
-                                                                                {"silicone", "silicone_gel"}, {"scar_cream", "silicone_gel"}, {"steroid", "triamcinolone_il"},
-                                                                                {"steroid_topical", "triamcinolone_topical"}, {"filler", "ha_filler"}, {"needling_any", "microneedling"},
-                                                                                {"cytotoxic_il", "fluorouracil_il"}, {"scar_injection", "triamcinolone_il"}}};
-  for (const auto& [from, to] : usual)
+/// Families for which questions mean one member although pages do not; the others have their usual member in the lists.
+std::string_view meant_in_questions(std::string_view family) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> meant{{{"scar_cream", "silicone_gel"}, {"steroid_topical", "triamcinolone_topical"}, {"fluorouracil", "fluorouracil_il"},
+                                                                               {"cytotoxic_il", "fluorouracil_il"}, {"scar_injection", "triamcinolone_il"}}};
+  for (const auto& [from, to] : meant)
     if (from == family) return to;
   return {};
 }
@@ -43,9 +41,16 @@ std::string code_of(const Word& word, const Question& q, const Lexicon& lexicon,
   }
   if (word.code == "usual_care" || word.code == "placebo" || word.code == "sleep_restriction") return {};
   if (catalog.code("treatment", word.code) != nullptr) return std::string(word.code);
-  const std::string_view usual = usual_member(word.code);
+  const std::string_view usual = meant_in_questions(word.code);
   const auto* family = lexicon.family(word.code);
   return !usual.empty() || family == nullptr ? std::string(usual) : family->usual;
+}
+
+/// "never had botox", "没打过瘦脸针": not what the question is about.
+bool denied(const Word& word, const Question& q) {
+  const std::size_t from = word.begin > 12 ? word.begin - 12 : 0, near = word.begin > 4 ? word.begin - 4 : 0;
+  const auto text = std::u32string_view(q.normal);
+  return text_has(text.substr(from, word.begin - from), {U"never had ", U"never tried ", U"not had ", U"no "}) || text_has(text.substr(near, word.begin - near), {U"没打过", U"没做过", U"没有打", U"没有做", U"没用过", U"从没"});
 }
 
 /// "should I start silicone", "要不要涂": it is still to come.
@@ -80,6 +85,7 @@ void find_treatments(Question& q, const Words32& words, const Lexicon& lexicon, 
       add(q.outside, word.code);
       continue;
     }
+    if (denied(word, q)) continue;
     const std::string code = code_of(word, q, lexicon, catalog);
     if (code.empty()) {
       if (family != nullptr && word.code != "surgery") q.family = std::string(word.code);
@@ -93,6 +99,10 @@ void find_treatments(Question& q, const Words32& words, const Lexicon& lexicon, 
   // "fractional CO2 laser": the wider word beside the narrower one says nothing more
   const auto drop = [&](std::string_view code) { std::erase(q.treatments, code), std::erase(q.given, code); };
   if (q.treatments.size() > 1 && q.names("none")) drop("none");
+  // protection from the sun and creams beside a treatment are care of it
+  if (q.treatments.size() == 2 && !q.given.empty())
+    for (const char* care : {"sunscreen", "moisturiser"})
+      if (q.names(care) && std::find(q.given.begin(), q.given.end(), care) == q.given.end()) drop(care);
   if (!q.treatments.empty() && q.treatments.front() != "none") q.family.clear();
 }
 
@@ -111,7 +121,7 @@ std::string scar_kind(const Said& said) {
   if (said.has("hypertrophic_scar")) return "hypertrophic_scar";
   if (said.has("pockmark")) return "atrophic_acne_scar";
   const bool raised = said.has("raised_scar") || (q.hint("_raised") && !q.hint("_flat"));
-  if (said.has("burn_scar")) return "burn_scar";
+  if (said.has("burn_scar") || (q.fact("cause") == "burn" && said.has("scar"))) return "burn_scar";
   if (said.has("raised_scar")) return "hypertrophic_scar";
   const bool scar = said.has("scar") || said.has("surgical_scar") || q.hint("_scar");
   const bool tended = q.names("silicone_sheet") || q.names("silicone_gel") || q.names("paper_tape") || q.names("onion_extract");

@@ -92,6 +92,8 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
     if (word.kind == WordKind::event) add(q.events, word.code);
   }
   q.red_flags = lexicon.raised_flags(without_harmless(q, words));
+  for (const auto& word : words)
+    if (word.kind == WordKind::fact && word.code == "cause=burn") q.facts["cause"] = "burn";  // the kind of scar turns on it
   asking::find_treatments(q, words, lexicon, catalog);
   drop_foreign_flags(q, catalog);
   asking::find_condition(q, words, lexicon);

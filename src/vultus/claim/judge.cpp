@@ -182,7 +182,7 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
   const double mean = per_hundred(pooled.mean), low = per_hundred(pooled.mean - 1.645 * pooled.sd), high = per_hundred(pooled.mean + 1.645 * pooled.sd);
   const char* versus_en = pooled.compared ? "against people or places without it" : "since the beginning, without a comparison";
   const char* versus_zh = pooled.compared ? "与没有用的人或部位相比" : "与开始时相比，没有对照";
-  const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} of 100 ({3:+.0f} to {4:+.0f}) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}），{6}。", pooled.studies, pooled.people,
+  const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} % ({3:+.0f} to {4:+.0f} %) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}%），{6}。", pooled.studies, pooled.people,
                              mean, low, high, versus_en, versus_zh);
   const bool alone = !pooled.only_with_others;
   if (pooled.probability_better >= (claim.strength == Strength::hedged ? shown_in_part : shown)) {
@@ -269,7 +269,8 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
       judged.evidence = treatment->evidence;
       return judged;
     }
-  const auto& conditions = tested;
+  auto conditions = tested;
+  for (const auto& here : tables) conditions.erase(here);  // there, only beside something else
   if (claim.circumstance.laboratory) judged.negative = Negative::laboratory_only;
   else if (conditions.empty()) judged.negative = Negative::never_tested;
   else judged.negative = Negative::other_condition_only;

@@ -82,7 +82,7 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       const auto anywhere = pooled.studies > 0 ? pooled : effect_of({members, {}, as_effect->groups});
       if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
         judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
-        told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} of 100.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
+        told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} %.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
         continue;
       }
     }
@@ -105,8 +105,8 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
       if (rate.events > 0.0) {
         judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3:.0f} of 100 ({4:.0f} to {5:.0f}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3:.0f} 人（{4:.0f}–{5:.0f}）。", catalog_.name_of("event", name, Language::en),
-                            rate.events, rate.people, 100.0 * rate.median, 100.0 * rate.q05, 100.0 * rate.q95, catalog_.name_of("event", name, Language::zh)));
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", name, Language::en),
+                            rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", name, Language::zh)));
         for (const auto& id : rate.studies)
           if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
       } else if (listed != nullptr) {

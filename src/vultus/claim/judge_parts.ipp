@@ -32,8 +32,12 @@ Words both(const char* en, const char* zh, const Values&... values) {
 
 inline Words joined_words(const Words& first, const Words& second) {
   if (second.en.empty()) return first;
+  if (first.en.empty()) return second;
   return {first.en + " " + second.en, first.zh + second.zh};
 }
+
+/// "<1" where rounding would say none.
+inline std::string of_hundred(double share) { return share > 0.0 && share < 0.005 ? "<1" : fmt::format("{:.0f}", 100.0 * share); }
 
 inline double per_hundred(double share) { return std::round(100.0 * share); }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vultus/base/text.hpp"
 #include "vultus/report/comparison_parts.hpp"
 #include "vultus/report/comparison_terms.hpp"
 #include "vultus/report/terms.hpp"
@@ -11,7 +12,10 @@ namespace vultus::sections {
 
 std::string plan_name(const Told& told, const std::string& name) {
   if (name == told.comparison.wait) return told.voice.say(say::doing_nothing);
-  return told.comparison.candidates ? told.voice.name_of(name) : name;
+  if (!told.comparison.candidates) return name;
+  std::string text;  // "a+b": both together
+  for (const auto& code : split(name, '+')) text += (text.empty() ? "" : " + ") + told.voice.name_of(code);
+  return text;
 }
 
 std::string goal_words(const Told& told, std::size_t at) {

@@ -1,0 +1,115 @@
+// Answers: the same numbers in both languages, nothing but help after a red flag, assumptions said, related questions that can be answered.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "../claim/readers.hpp"
+#include "labelled_questions.hpp"
+#include "vultus/ask/reply.hpp"
+
+namespace vultus::tests {
+namespace {
+
+const Asker& asker() {
+  static const Asker all = Asker::open(VULTUS_SOURCE_DIR "/data", catalog()).value();
+  return all;
+}
+
+/// Few people: these tests are about words.
+AskOptions few() {
+  AskOptions options;
+  options.patients = 300, options.patients_compared = 200;
+  return options;
+}
+
+/// Numbers of a text, without those that belong to a name: CO2, 5-FU.
+std::map<std::string, int> numbers_of(const std::string& text) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto letter = [&](std::size_t i) { return i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z')); };
+  std::map<std::string, int> counts;
+  for (std::size_t i = 0; i < text.size();) {
+    if (!digit(i)) {
+      ++i;
+      continue;
+    }
+    const bool after_letter = i > 0 && letter(i - 1);
+    std::string number;
+    while (digit(i) || (i < text.size() && (text[i] == '.' || text[i] == ',') && digit(i + 1))) number += text[i++];
+    const bool name = after_letter || (i < text.size() && text[i] == '-' && !digit(i + 1));
+    if (!name) ++counts[number];
+  }
+  return counts;
+}
+
+void expect_same_numbers(const Words& words, const std::string& question) {
+  EXPECT_EQ(numbers_of(words.en), numbers_of(words.zh)) << question << "\n" << words.en << "\n" << words.zh;
+  EXPECT_EQ(words.en.empty(), words.zh.empty()) << question;
+}
+
+TEST(Answers, SameNumbersInBothLanguages) {
+  for (const auto& label : labelled_questions()) {
+    if (label.set != "open") continue;
+    const Reply reply = asker().answer(label.text, few());
+    expect_same_numbers(reply.verdict.text, label.text);
+    EXPECT_FALSE(reply.verdict.text.en.empty()) << label.text;
+    for (const auto& line : reply.details)
+      if (line.origin >= 0) expect_same_numbers(line.text, label.text);
+    for (const auto& words : reply.asks) expect_same_numbers(words, label.text);
+    for (const auto& words : reply.assumed) EXPECT_EQ(words.en.empty(), words.zh.empty()) << label.text;
+    EXPECT_LE(reply.asks.size(), 2U);
+  }
+}
+
+TEST(Answers, RelatedQuestionsCanBeAnswered) {
+  for (const char* text : {"Can silicon gel help us remove pockmarks?", "瘦脸针导致脸颊凹陷皮肤松弛能否恢复", "Does pulsed dye laser help red acne marks?"}) {
+    const Reply reply = asker().answer(text, few());
+    EXPECT_FALSE(reply.read_next.empty());
+    for (const auto& next : reply.read_next)
+      for (const std::string& question : {next.en, next.zh}) EXPECT_NE(understand(question, reader().lexicon(), catalog()).intent, "out_of_scope") << question;
+  }
+}
+
+TEST(Answers, AfterARedFlagNothingButHelp) {
+  const Reply reply = asker().answer("Nose filler an hour ago and I cannot see out of one eye", few());
+  ASSERT_FALSE(reply.flags.empty());
+  EXPECT_EQ(reply.flags.front().soon, Urgency::now);
+  EXPECT_TRUE(reply.details.empty());
+  EXPECT_EQ(reply.patients, 0U);
+}
+
+TEST(Answers, WhatIsAssumedIsSaidAndAskedFor) {
+  const Reply open = asker().answer("Will hollow cheeks after masseter botox recover?", few());
+  EXPECT_GE(open.assumed.size(), 3U);
+  EXPECT_EQ(open.asks.size(), 2U);
+  const Reply told = asker().answer("Will hollow cheeks after 30 units of Xeomin in each masseter recover? It was 9 weeks ago", few());
+  EXPECT_TRUE(told.asks.empty());
+}
+
+TEST(Answers, ChemotherapyIsRefusedAndOutOfScopeTellsWhatCanBeAsked) {
+  const Reply no = asker().answer("What is the best chemotherapy treatment for facial scars?", few());
+  EXPECT_EQ(no.verdict.text.en.rfind("No.", 0), 0U);
+  EXPECT_FALSE(no.outside);
+  const Reply outside = asker().answer("LASIK or contact lenses?", few());
+  EXPECT_TRUE(outside.outside);
+}
+
+TEST(Answers, JsonHoldsWhatOthersReadAndExplainTheOrigins) {
+  const Reply reply = asker().answer("Will hollow cheeks after masseter botox recover?", few());
+  const auto json = nlohmann::json::parse(reply_json(reply, Language::en, true));
+  EXPECT_EQ(json["format"], "vultus-answer/1");
+  for (const char* field : {"question", "language", "intent", "condition", "treatments", "facts", "assumed", "asks", "red_flags", "verdict", "details", "watch", "sources", "read_next", "certainty"})
+    EXPECT_TRUE(json.contains(field)) << field;
+  EXPECT_FALSE(json["sources"].empty());
+  EXPECT_FALSE(json["verdict_from"]["studies"].empty());
+  EXPECT_NE(reply_text(reply, {Language::en, 100, false}, true).find("from: computed with the model masseter"), std::string::npos);
+}
+
+TEST(Answers, TheSameQuestionTheSameBytes) {
+  const std::string text = "Does silicone gel flatten a hypertrophic scar on my chest?";
+  EXPECT_EQ(reply_json(asker().answer(text, few()), Language::zh, true), reply_json(asker().answer(text, few()), Language::zh, true));
+}
+
+}  // namespace
+}  // namespace vultus::tests
