@@ -18,15 +18,15 @@ Facts keloid() {
   auto& p = f.typical;
   using S = RaisedScar;
   p[S::loop] = 1.4, p[S::k_drive] = 0.035, p[S::k_fibro] = 0.07, p[S::k_myo] = 0.1, p[S::k_mature] = 0.015, p[S::k_break3] = 0.02;
-  p[S::k_break1] = 0.008, p[S::k_vessel] = 0.03, p[S::k_pigment] = 0.012, p[S::k_wound] = 0.05, p[S::wound_drive] = 2.0;
-  p[S::vessel_share] = 0.2, p[S::tension] = 1.0, p[S::tension_gain] = 0.35, p[S::epidermal_share] = 0.08, p[S::k_cytotoxic] = 4.0;
-  p[S::kill] = 3.0, p[S::stop] = 0.8, p[S::radiation] = 20.0, p[S::k_arrest] = 0.025, p[S::k_depot] = 0.035, p[S::steroid_half] = 0.6;
+  p[S::k_break1] = 0.009, p[S::k_vessel] = 0.03, p[S::k_pigment] = 0.012, p[S::k_wound] = 0.05, p[S::wound_drive] = 2.0;
+  p[S::cut_share] = 0.3, p[S::vessel_share] = 0.2, p[S::matrix_share] = 0.25, p[S::tension] = 1.0, p[S::tension_gain] = 0.35, p[S::epidermal_share] = 0.08, p[S::k_cytotoxic] = 4.0;
+  p[S::kill] = 3.0, p[S::stop] = 0.8, p[S::radiation] = 5.0, p[S::k_arrest] = 0.025, p[S::k_depot] = 0.035, p[S::steroid_half] = 0.6;
   p[S::steroid_break] = 1.5, p[S::worn_steroid] = 0.3, p[S::k_dissolve] = 0.05, p[S::dissolve] = 0.7, p[S::k_relax] = 0.008;
   p[S::relax_share] = 0.35, p[S::pigment_gain] = 0.6, p[S::height_full] = 4.0, p[S::length] = 30.0, p[S::width] = 10.0;
   p[S::age] = 730.0, p[S::itch_share] = 0.3, p[S::pain_share] = 0.2, p[S::raised_from] = 1.0;
   f.doses = {{S::cytotoxic, 1.0}, {S::steroid, 1.0}, {S::breakdown, 1.0}, {S::vessel_closure, 0.5}, {S::removal, 0.2}, {S::pigment_loss, 0.3}};
   f.low.fill(0.0);
-  f.high = {4, 6, 3, 2, 4, 3, 4, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  f.high = {4, 6, 3, 2, 4, 3, 4, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   f.horizon = 728.0;
   return f;
 }
@@ -36,7 +36,7 @@ Facts with(Facts facts, std::initializer_list<std::pair<int, double>> changes) {
   return facts;
 }
 Facts hypertrophic() { return with(keloid(), {{RaisedScar::loop, 0.9}, {RaisedScar::age, 120.0}}); }
-Facts surgical() { return with(keloid(), {{RaisedScar::loop, 0.6}, {RaisedScar::age, 30.0}}); }
+Facts surgical() { return with(keloid(), {{RaisedScar::loop, 0.6}, {RaisedScar::age, 90.0}}); }  // at its highest
 
 /// Height relative to day 0 after the deliveries; observed every 14 days to two years.
 std::vector<double> heights(const Facts& facts, std::vector<solve::Delivery> deliveries) {

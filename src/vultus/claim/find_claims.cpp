@@ -225,13 +225,14 @@ class Finder {
 
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
-    auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
+    const Span last = std::exchange(sentence_before_, sentence);
     const Word* wait = nullptr;
     for (const std::string_view cue : {"recovers", "alone", "wait", "wait_out"})
       if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
     const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
     if (told) {
-      if (flags.empty() && wait->code == "wait_out") flags = flags_before_;
+      auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
+      if (flags.empty() && wait->code == "wait_out") flags = lexicon_.raised_flags(article_.page.matched(last));
       if (!flags.empty() && !cue_before(whole, "negation", wait->begin, 1)) {
         Claim claim;
         claim.treatment = "none";
@@ -243,7 +244,6 @@ class Finder {
         claims_.push_back(claim);
       }
     }
-    flags_before_ = flags;
   }
 
   /// "Laser therapy: ..." and "2. Laser": the first clause names what the rest is about.
@@ -377,7 +377,7 @@ class Finder {
   bool lists_others_ = false;  ///< the section lists other treatments
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
-  std::vector<std::string> flags_before_;  ///< of the sentence before
+  Span sentence_before_;
   bool said_nothing_yet_ = true, named_here_ = false;
   static constexpr int never_named = 99;
   int since_named_ = never_named;  ///< sentences since one named a treatment

@@ -45,7 +45,8 @@ std::string_view code_of(Negative negative) {
   return "";
 }
 
-Judge::Judge(const Catalog& catalog, const Lexicon& lexicon, EvidencePool pool) : catalog_(catalog), lexicon_(lexicon), pool_(std::move(pool)) {}
+Judge::Judge(const Catalog& catalog, const Lexicon& lexicon, EvidencePool pool)
+    : catalog_(catalog), lexicon_(lexicon), pool_(std::move(pool)), kept_(std::make_shared<Kept>()) {}
 
 Words Judge::condition_name(const std::string& code) const {
   if (const auto* condition = lexicon_.condition(code)) return condition->name;
@@ -167,10 +168,10 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
 Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
   const EvidenceQuestion question{members, tables_of(claim), groups_of(claim)};
-  PooledEffect pooled = pool_.effect(question);
+  PooledEffect pooled = effect_of(question);
   if (pooled.compared && pooled.studies <= 2 && pooled.mean > -0.05 && pooled.probability_better < shown) {
     // one or two small comparisons decide little: what more studies saw since the beginning is told instead, at its lower certainty
-    const PooledEffect since = pool_.since_beginning(question);
+    const PooledEffect since = effect_of(question, true);
     if (since.studies > pooled.studies && since.probability_better >= shown) pooled = since;
   }
   if (const auto* wider = lexicon_.family(claim.treatment); wider != nullptr && wider->inverse) pooled.mean = -pooled.mean, pooled.probability_better = 1.0 - pooled.probability_better;
@@ -243,8 +244,8 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
   }
   // tested here, but this effect was not measured by itself: raters' overall judgement and responders speak for it, another measure only in part
   const EvidenceQuestion overall{members, tables_of(claim), {"gais", "resp"}}, any_measure{members, tables_of(claim), {}};
-  const bool rated = pool_.effect(overall).studies > 0;
-  const auto any_group = pool_.effect(rated ? overall : any_measure);
+  const bool rated = effect_of(overall).studies > 0;
+  const auto any_group = effect_of(rated ? overall : any_measure);
   if (any_group.studies > 0) {
     Claim any = claim;
     any.effects = {rated ? "satisfaction" : "improve"};

@@ -1,11 +1,13 @@
 // How a claim stands against what vultus holds: tables of trials, treatments' files, tissue models.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/evidence_pool.hpp"
+#include "vultus/forecast/harms.hpp"
 
 namespace vultus {
 
@@ -40,7 +42,7 @@ class Judge {
   /// What a sentence tells people to wait out although it cannot wait; empty: nothing of the kind.
   [[nodiscard]] const EvidencePool& pool() const { return pool_; }
   /// Computed when first asked for.
-  [[nodiscard]] const MuscleCourse& muscle_course() const;
+  [[nodiscard]] MuscleCourse muscle_course() const;
 
  private:
   [[nodiscard]] std::optional<Judgement> judge_apart(const Claim& claim, const std::vector<std::string>& members) const;
@@ -62,7 +64,12 @@ class Judge {
   const Catalog& catalog_;
   const Lexicon& lexicon_;
   EvidencePool pool_;
-  mutable std::optional<MuscleCourse> course_;
+  /// Asked once for each question: pages ask the same again and again. Guarded: one judge may serve several threads.
+  [[nodiscard]] PooledEffect effect_of(const EvidenceQuestion& question, bool since_beginning = false) const;
+  [[nodiscard]] Rate counted(const std::string& event, const std::string& treatment) const;
+
+  struct Kept;
+  std::shared_ptr<Kept> kept_;
 };
 
 /// "supported", "partly_supported", ...; "tested_no_effect", ... and empty for none.

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "vultus/casefile/casefile.hpp"
-#include "vultus/claim/judge.hpp"
+#include "vultus/claim/judge_parts.ipp"
 #include "vultus/decide/outlook.hpp"
 
 namespace vultus {
@@ -48,8 +48,9 @@ Words time_words(double weeks) {
 
 }  // namespace
 
-const MuscleCourse& Judge::muscle_course() const {
-  if (course_) return *course_;
+MuscleCourse Judge::muscle_course() const {
+  const std::lock_guard lock(kept_->guard);
+  if (kept_->course) return *kept_->course;
   MuscleCourse course;
   const Outlook usual = looked_at(usual_case, catalog_), hollow = looked_at(hollow_case, catalog_);
   if (const auto* size = usual.plan.event("masseter_thickness_rest_recovered")) {
@@ -62,8 +63,27 @@ const MuscleCourse& Judge::muscle_course() const {
     course.hollow_gone_half = gone->median_day / 7.0, course.hollow_gone_ninety = gone->q95_day / 7.0, course.gone_share = gone->probability;
   }
   for (const auto& cited : usual.plan.rests_on) course.studies.push_back(cited.study_id);
-  course_ = course;
-  return *course_;
+  kept_->course = course;
+  return course;
+}
+
+PooledEffect Judge::effect_of(const EvidenceQuestion& question, bool since_beginning) const {
+  std::string key = since_beginning ? "since" : "against";
+  for (const auto* list : {&question.treatments, &question.conditions, &question.groups}) {
+    key += '|';
+    for (const auto& word : *list) key += word + ',';
+  }
+  const std::lock_guard lock(kept_->guard);
+  const auto found = kept_->effects.find(key);
+  if (found != kept_->effects.end()) return found->second;
+  return kept_->effects.emplace(std::move(key), since_beginning ? pool_.since_beginning(question) : pool_.effect(question)).first->second;
+}
+
+Rate Judge::counted(const std::string& event, const std::string& treatment) const {
+  const std::lock_guard lock(kept_->guard);
+  const auto found = kept_->rates.find({event, treatment});
+  if (found != kept_->rates.end()) return found->second;
+  return kept_->rates.emplace(std::pair(event, treatment), rate_of(catalog_, event, treatment)).first->second;
 }
 
 /// A time that an effect is said to last, beside the shares of people in whom trials still saw it.
@@ -93,7 +113,7 @@ std::optional<Judgement> Judge::judge_lasting(const Claim& claim, const std::vec
 }
 
 Judgement Judge::judge_course(const Claim& claim) const {
-  const MuscleCourse& course = muscle_course();
+  const MuscleCourse course = muscle_course();
   Judgement judged;
   judged.evidence = course.studies;
   judged.certainty = Certainty::low;

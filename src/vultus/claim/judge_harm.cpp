@@ -78,8 +78,8 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
     const std::string event = as_effect != nullptr ? as_effect->event : effect;
     if (as_effect != nullptr && !as_effect->groups.empty()) {
       // worse in what trials measured: elasticity after short nights, more recurrence
-      const auto pooled = pool_.effect({members, tables_of(claim), as_effect->groups});
-      const auto anywhere = pooled.studies > 0 ? pooled : pool_.effect({members, {}, as_effect->groups});
+      const auto pooled = effect_of({members, tables_of(claim), as_effect->groups});
+      const auto anywhere = pooled.studies > 0 ? pooled : effect_of({members, {}, as_effect->groups});
       if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
         judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
         told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} %.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
@@ -91,22 +91,22 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       continue;
     }
     for (const auto& code : members) {
-      Rate rate = rate_of(catalog_, event, code);
-      std::string counted = event;
+      Rate rate = counted(event, code);
+      std::string name = event;
       for (const auto& alike : lexicon_.alike)
         if (rate.events <= 0.0 && std::find(alike.begin(), alike.end(), event) != alike.end())
           for (const auto& other : alike)
-            if (const Rate named = rate_of(catalog_, other, code); named.events > rate.events) rate = named, counted = other;
+            if (const Rate named = counted(other, code); named.events > rate.events) rate = named, name = other;
       const auto* treatment = catalog_.treatment(code);
       const Harm* listed = nullptr;
       if (treatment != nullptr)
         for (const auto& harm : treatment->harms)
-          if (harm.event == event || harm.event == counted) listed = &harm;
+          if (harm.event == event || harm.event == name) listed = &harm;
       if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
       if (rate.events > 0.0) {
         judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", counted, Language::en),
-                            rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", counted, Language::zh)));
+        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", name, Language::en),
+                            rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", name, Language::zh)));
         for (const auto& id : rate.studies)
           if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);
       } else if (listed != nullptr) {

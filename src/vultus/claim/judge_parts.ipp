@@ -3,12 +3,23 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vultus/claim/judge.hpp"
 
 namespace vultus {
+
+struct Judge::Kept {
+  std::mutex guard;
+  std::optional<MuscleCourse> course;
+  std::map<std::string, PooledEffect> effects;
+  std::map<std::pair<std::string, std::string>, Rate> rates;
+};
 
 /// Chance that the average effect is above zero, from which a claim counts as shown, as shown in part, and as shown to be wrong.
 /// 0.8 is what a comparison of plans asks for too; a claim that only says "may" needs less.

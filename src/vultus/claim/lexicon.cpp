@@ -127,6 +127,7 @@ class Reader {
   template <class T>
   static std::vector<std::string> codes_of(const std::vector<T>& concepts) {
     std::vector<std::string> codes;
+    codes.reserve(concepts.size());
     for (const auto& item : concepts) codes.push_back(item.code);
     return codes;
   }

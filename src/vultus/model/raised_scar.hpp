@@ -12,7 +12,7 @@ namespace vultus::model {
 ///   s(I) = 2 I/(1 + I): saturating answer to the drive, 1 at I = 1
 ///   L = loop (1 + g (tension (1 - relief) - 1)) (1 - e W): gain of the drive on itself
 ///   d = h/(h + S): damping by steroid, S from depot and from what is worn
-///   I  inflammatory (TGF-beta) drive     dI/dt = k_drive ((L Y ((1 - v) + v Q) + w Z) d - I)
+///   I  inflammatory (TGF-beta) drive     dI/dt = k_drive ((L ((1 - m) Y ((1 - v) + v Q) + m (C3 + C1)) + w Z) d - I)
 ///   F  fibroblasts, 1 = as in normal skin dF/dt = k_fibro ((1 + 2 s(I))/(1 + X) - F) - kill A F
 ///   Y  myofibroblasts                     dY/dt = k_myo (F s(I)/3 - Y) - kill A Y
 ///   C3 immature collagen in excess        dC3/dt = k_make Y d - k_mature C3 - k_break3 (1 + B) C3
@@ -26,8 +26,10 @@ namespace vultus::model {
 ///   S  steroid depot                      dS/dt = -k_depot S
 ///   V  what breaks collagen down          dV/dt = -k_dissolve V
 ///   R  tension released by toxin          dR/dt = -k_relax R
-///   worn hydration W, relief, steroid, shade: constant between deliveries
+///   worn hydration W, relief, pressing, steroid, shade: constant between deliveries
 ///
+/// The share m of the loop comes from the scar's own stiff collagen, which outlasts the cells: what is left of it after a treatment drives the
+/// next ones, and a cut takes it away. A cut (excision) adds q to Z, as a share of the injury that made the scar.
 /// The loop has two stable ends for L above about 1: none and full drive; a keloid stays at the upper one and falls back to it unless
 /// treatment takes it below the threshold between them. Below 1 the drive dies away, the more slowly the nearer to 1. The natural
 /// course before day 0 is run in start(), from the injury to the scar's age. Numbers and sources: data/tissues/raised_scar.yaml.
@@ -38,7 +40,7 @@ struct RaisedScar {
 
   enum State {
     drive, fibroblasts, myofibroblasts, collagen3, collagen1, vessels, pigment, raw, drug, arrested, depot, dissolver, relaxed,
-    hydration_worn, relief_worn, steroid_worn, shade_worn, state_count
+    hydration_worn, relief_worn, pressed, steroid_worn, shade_worn, state_count
   };
   enum Param {
     loop,              ///< gain of the drive on itself
@@ -51,8 +53,10 @@ struct RaisedScar {
     k_vessel,          ///< 1/day
     k_pigment,         ///< 1/day
     k_wound,           ///< 1/day
-    wound_drive,       ///< drive that a fresh wound makes
+    wound_drive,       ///< drive that the injury makes
+    cut_share,         ///< ... and a clean cut, closed at once, as a share of that
     vessel_share,      ///< share of the loop that needs vessels
+    matrix_share,      ///< share of the loop that comes from the scar's collagen
     tension,           ///< of the place, 1 = a usual one
     tension_gain,      ///< how much of the loop goes with tension
     epidermal_share,   ///< share of the loop that a wet horny layer takes away
@@ -81,7 +85,7 @@ struct RaisedScar {
   };
   enum Port {
     cytotoxic, steroid, breakdown, arrest, vessel_closure, removal, excision, wound, hydration, relief, relaxation, topical_steroid,
-    pigment_loss, shade, port_count
+    pigment_loss, shade, compression, port_count
   };
   enum Observable {
     scar_height,         ///< mm
@@ -99,21 +103,21 @@ struct RaisedScar {
 
   static constexpr std::array<std::string_view, state_count> state_names{
       "drive", "fibroblasts", "myofibroblasts", "collagen3", "collagen1", "vessels", "pigment", "raw", "drug", "arrested", "depot",
-      "dissolver", "relaxed", "hydration_worn", "relief_worn", "steroid_worn", "shade_worn"};
+      "dissolver", "relaxed", "hydration_worn", "relief_worn", "pressed", "steroid_worn", "shade_worn"};
   static constexpr std::array<std::string_view, param_count> param_names{
       "loop", "k_drive", "k_fibro", "k_myo", "k_mature", "k_break3", "k_break1", "k_vessel", "k_pigment", "k_wound", "wound_drive",
-      "vessel_share", "tension", "tension_gain", "epidermal_share", "k_cytotoxic", "kill", "stop", "radiation", "k_arrest", "k_depot",
-      "steroid_half", "steroid_break", "worn_steroid", "k_dissolve", "dissolve", "k_relax", "relax_share", "pigment_gain", "height_full",
+      "cut_share", "vessel_share", "matrix_share", "tension", "tension_gain", "epidermal_share", "k_cytotoxic", "kill", "stop", "radiation",
+      "k_arrest", "k_depot", "steroid_half", "steroid_break", "worn_steroid", "k_dissolve", "dissolve", "k_relax", "relax_share", "pigment_gain", "height_full",
       "length", "width", "age", "itch_share", "pain_share", "raised_from"};
   static constexpr std::array<std::string_view, port_count> port_names{
       "cytotoxic", "steroid", "breakdown", "arrest", "vessel_closure", "removal", "excision", "wound", "hydration", "relief",
-      "relaxation", "topical_steroid", "pigment_loss", "shade"};
+      "relaxation", "topical_steroid", "pigment_loss", "shade", "compression"};
   static constexpr std::array<std::string_view, observable_count> observable_names{
       "scar_height", "scar_volume", "vss_total", "vss_vascularity", "vss_pliability", "vss_pigmentation", "posas_observer",
       "posas_patient", "posas_patient_itch", "posas_patient_pain"};
-  static constexpr std::array<double, state_count> scale{1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  static constexpr std::array<double, state_count> scale{1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   static constexpr double oedema = 0.15;         ///< share of the bulk that is vessels and fluid, not collagen
-  static constexpr int course_steps = 48;        ///< of the course before day 0
+  static constexpr int course_steps = 144;       ///< of the course before day 0
 
   template <class Real>
   static constexpr Real answer(const Real& drive_level) {
@@ -125,12 +129,20 @@ struct RaisedScar {
     return (p[k_mature] + p[k_break3]) * p[k_break1] / (p[k_break1] + p[k_mature]);
   }
 
+  /// What pressure presses out is back as soon as it ends.
   template <class Real>
   static constexpr Real bulk(const std::array<Real, state_count>& x) {
-    return (1.0 - oedema) * (x[collagen3] + x[collagen1]) + oedema * x[vessels];
+    return (1.0 - oedema) * (x[collagen3] + x[collagen1]) + oedema * x[vessels] * (1.0 - minimum(x[pressed], Real(1.0)));
   }
 
-  /// The untreated course from the injury on, implicit in each state by itself, with steps that grow with time: within a few
+  /// What the cells and the collagen of the scar send back to the drive, at a gain of 1.
+  template <class Real>
+  static constexpr Real echo(const std::array<Real, param_count>& p, const std::array<Real, state_count>& x) {
+    const Real cells = x[myofibroblasts] * ((1.0 - p[vessel_share]) + p[vessel_share] * x[vessels]);
+    return cells + p[matrix_share] * (x[collagen3] + x[collagen1] - cells);
+  }
+
+  /// The untreated course from the injury on, implicit in each state by itself, with steps that grow with time: within two or three
   /// percent of the exact one, which is far less than what is not known of it.
   template <class Real>
   static constexpr void start(const std::array<Real, param_count>& p, std::array<Real, state_count>& x) {
@@ -147,7 +159,7 @@ struct RaisedScar {
       };
       towards(x[raw], p[k_wound], Real(0.0));
       const Real s = answer(x[drive]);
-      const Real loop_drive = gain * x[myofibroblasts] * ((1.0 - p[vessel_share]) + p[vessel_share] * x[vessels]);
+      const Real loop_drive = gain * echo(p, x);
       towards(x[drive], p[k_drive], loop_drive + p[wound_drive] * x[raw]);
       towards(x[fibroblasts], p[k_fibro], 1.0 + 2.0 * s);
       towards(x[myofibroblasts], p[k_myo], x[fibroblasts] * s * (1.0 / 3.0));
@@ -168,7 +180,7 @@ struct RaisedScar {
     const Real damp = p[steroid_half] / (p[steroid_half] + x[depot] + p[worn_steroid] * x[steroid_worn]);
     const Real faster = 1.0 + p[dissolve] * x[dissolver] + p[steroid_break] * (1.0 - damp);
     const Real killed = p[kill] * x[drug];
-    const Real loop_drive = gain * x[myofibroblasts] * ((1.0 - p[vessel_share]) + p[vessel_share] * x[vessels]);
+    const Real loop_drive = gain * echo(p, x);
     const Real matured = p[k_mature] * x[collagen3];
     dxdt[drive] = p[k_drive] * ((loop_drive + p[wound_drive] * x[raw]) * damp - x[drive]);
     dxdt[fibroblasts] = p[k_fibro] * ((1.0 + 2.0 * s) / (1.0 + x[arrested]) - x[fibroblasts]) - killed * x[fibroblasts];
@@ -183,7 +195,7 @@ struct RaisedScar {
     dxdt[depot] = -p[k_depot] * x[depot];
     dxdt[dissolver] = -p[k_dissolve] * x[dissolver];
     dxdt[relaxed] = -p[k_relax] * x[relaxed];
-    for (const int worn : {hydration_worn, relief_worn, steroid_worn, shade_worn}) dxdt[static_cast<std::size_t>(worn)] = Real(0.0);
+    for (const int worn : {hydration_worn, relief_worn, pressed, steroid_worn, shade_worn}) dxdt[static_cast<std::size_t>(worn)] = Real(0.0);
   }
 
   template <class Real>
@@ -207,7 +219,7 @@ struct RaisedScar {
         const Real left = exp(-3.0 * amount);
         for (const int part : {drive, myofibroblasts, collagen3, collagen1, vessels, pigment}) x[static_cast<std::size_t>(part)] = x[static_cast<std::size_t>(part)] * left;
         x[fibroblasts] = 1.0 + (x[fibroblasts] - 1.0) * left;
-        x[raw] = x[raw] + amount;
+        x[raw] = x[raw] + p[cut_share] * amount;
         break;
       }
       case wound: x[raw] = x[raw] + amount; break;
@@ -217,6 +229,7 @@ struct RaisedScar {
       case topical_steroid: x[steroid_worn] = x[steroid_worn] + amount; break;
       case pigment_loss: x[pigment] = x[pigment] * exp(-amount); break;
       case shade: x[shade_worn] = x[shade_worn] + amount; break;
+      case compression: x[pressed] = x[pressed] + amount; break;
       default: break;
     }
   }

@@ -34,6 +34,7 @@ constexpr std::array ports{
     Named{"raised_scar.topical_steroid", {"damps inflammation from the surface", "从表面压住炎症"}},
     Named{"raised_scar.pigment_loss", {"takes pigment away", "去掉色素"}},
     Named{"raised_scar.shade", {"keeps the sun off", "遮挡日晒"}},
+    Named{"raised_scar.compression", {"presses blood and water out", "把血和水压出去"}},
 };
 
 constexpr std::array fields{
