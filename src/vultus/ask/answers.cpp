@@ -30,8 +30,7 @@ void Composer::will_it_work() {
   if (treatment != nullptr) warn_of(*treatment);
   if (q.condition == "masseter_botulinum" && q.names("botulinum_masseter")) {
     const auto casefile = injection_past() ? as_case({}) : as_case({"botulinum_masseter"});
-    ForecastOptions how;
-    how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+    const ForecastOptions how = forecast_options(options.patients);
     if (casefile)
       if (const auto seen = outlook(*casefile, casefile->plans.back(), catalog, how)) return tell_outlook(*seen);
   }
@@ -104,8 +103,7 @@ void Composer::which_is_best() {
 
 void Composer::will_it_recover() {
   const Treatment* treatment = subject();
-  ForecastOptions how;
-  how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+  const ForecastOptions how = forecast_options(options.patients);
   const bool harmed_by_it = treatment != nullptr && q.condition != "masseter_botulinum";
   if (modelled() && !harmed_by_it) {
     const auto casefile = as_case({});
@@ -201,8 +199,7 @@ void Composer::when_to_change() {
   std::vector<Words> rules = treatment->change_when;
   if (q.condition == "masseter_botulinum" && q.names("botulinum_masseter")) {
     const auto casefile = as_case({});
-    ForecastOptions how;
-    how.patients = options.patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+    const ForecastOptions how = forecast_options(options.patients);
     if (casefile)
       if (const auto seen = outlook(*casefile, casefile->plans.front(), catalog, how)) {
         tell_outlook(*seen);

@@ -117,6 +117,12 @@ bool Composer::modelled() const {
   return std::any_of(catalog.tissues.begin(), catalog.tissues.end(), [&](const Tissue& t) { return std::find(t.conditions.begin(), t.conditions.end(), q.condition) != t.conditions.end(); });
 }
 
+ForecastOptions Composer::forecast_options(std::size_t patients) const {
+  ForecastOptions how;
+  how.patients = patients, how.seed = options.seed, how.threads = options.threads, how.factors = false;
+  return how;
+}
+
 void Composer::assume(const Words& text) {
   if (std::find(reply.assumed.begin(), reply.assumed.end(), text) == reply.assumed.end()) reply.assumed.push_back(text);
 }

@@ -62,6 +62,7 @@ class Composer {
   [[nodiscard]] std::string lexicon_condition() const;  ///< the words' code for the kind
   /// The question as a case, with what was assumed noted; `plans`: codes, each a plan of its own from today; "a+b" together.
   std::optional<CaseFile> as_case(const std::vector<std::string>& plans, const std::string& goal = {});
+  [[nodiscard]] ForecastOptions forecast_options(std::size_t patients) const;
   /// Weeks since the injection; what is assumed where the question does not say.
   [[nodiscard]] double weeks_since() const;
   [[nodiscard]] bool injection_past() const;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "vultus/base/text.hpp"
 #include "vultus/catalog/fields.hpp"
@@ -248,9 +249,14 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
     reader.questions(language);
   }
   if (!reader.all.empty()) return tl::unexpected(reader.all);
-  std::set<std::pair<WordKind, std::u32string>> taken;
+  std::size_t characters = 0;  // about; each word of English has five forms that share its beginning
+  for (const auto& item : reader.listed) characters += item.word.size() + (ascii_letter(item.word.empty() ? U' ' : item.word.back()) ? 8 : 0);
+  reader.lexicon.automaton_.reserve(characters);
+  reader.lexicon.entries_.reserve(4 * reader.listed.size());
+  std::unordered_set<std::u32string> taken;  // the kind before the word
+  taken.reserve(4 * reader.listed.size());
   const auto put = [&](WordKind kind, const std::string& code, const std::u32string& word) {
-    if (!taken.insert({kind, word}).second) return;
+    if (!taken.insert(std::u32string(1, static_cast<char32_t>(kind)) + word).second) return;
     reader.lexicon.automaton_.add(word, static_cast<std::uint32_t>(reader.lexicon.entries_.size()));
     reader.lexicon.entries_.push_back({kind, code, word});
   };

@@ -25,6 +25,12 @@ void TermAutomaton::add(std::u32string_view word, std::uint32_t term) {
   nodes_[at].terms.push_back(term);
 }
 
+void TermAutomaton::reserve(std::size_t characters) {
+  nodes_.reserve(characters);
+  edges_.reserve(characters);
+  symbols_.reserve(8192);
+}
+
 void TermAutomaton::build() {
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> children(nodes_.size());
   for (const auto& [key, to] : edges_) children[key >> 32U].emplace_back(static_cast<std::uint32_t>(key & 0xffffffffU), to);

@@ -20,6 +20,8 @@ class TermAutomaton {
  public:
   /// Adds a word; its number is what a hit names. All words are added before find() is used first. An empty word is never found.
   void add(std::u32string_view word, std::uint32_t term);
+  /// Room for words of so many characters in all, to add them faster.
+  void reserve(std::size_t characters);
   void build();
   /// In the order of their ends; shorter words inside longer ones too.
   [[nodiscard]] std::vector<TermHit> find(std::u32string_view text) const;
