@@ -121,7 +121,7 @@ void Composer::will_it_recover() {
           for (const auto& belief : treatment->beliefs) beliefs.push_back(belief.factor);
           if (q.hint("_hollow") && q.condition == "masseter_botulinum")
             for (const char* code : {"ha_filler", "radiofrequency"})
-              if (const auto* other = catalog.treatment(code)) add(said(say::meanwhile, {Words{short_name(other->name).en + ": " + first_sentence(other->evidence_note).en, short_name(other->name).zh + "：" + first_sentence(other->evidence_note).zh}}));
+              if (const auto* other = catalog.treatment(code)) add(said(say::meanwhile, {short_name(other->name), first_sentence(other->evidence_note)}));
           if (!beliefs.empty()) add(said(say::no_numbers_for, {listed(beliefs)}));
         }
         if (q.condition != "masseter_botulinum" && q.fact("age_of_scar").empty()) ask_back(say::ask_scar_age);

@@ -92,7 +92,7 @@ inline constexpr Term goal_flatter{"a scar at least half flatter", "让疤至少
 inline constexpr Term goal_stays_flat{"a scar that is not raised", "保持疤不凸起"};
 inline constexpr Term goal_no_hollow{"no hollow any more", "看不出凹陷"};
 inline constexpr Term goal_no_slack{"no sagging any more", "看不出松垂"};
-inline constexpr Term meanwhile{"What is offered meanwhile: {0}", "等待期间常被推荐的：{0}"};
+inline constexpr Term meanwhile{"{0} is often offered meanwhile. {1}", "等待期间常有人推荐{0}。{1}"};
 inline constexpr Term no_numbers_for{"No evidence to put a number on, whatever people say: {0}.", "常有人说、但没有能量化的证据：{0}。"};
 inline constexpr Term no_clear_difference{"no clear difference between them was shown.", "没有看到它们之间有明确的差别。"};
 
@@ -110,7 +110,8 @@ inline constexpr Term kind_line{"{0}: {1}", "{0}：{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "有试验依据的办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
-inline constexpr Term figures_are{"In brackets: average improvement in trials, pooled; single people differ.", "括号里是试验合并后的平均改善幅度，个人会有不同。"};
+inline constexpr Term figures_are{"In brackets: average improvement, pooled over trials that are mostly small: of low certainty, and single people differ.", "括号里是试验合并后的平均改善幅度；试验大多很小，确定性低，个人也会有不同。"};
+inline constexpr Term basis_file_and_pools{"The verdict is from vultus's file on the treatment and its sources; what is in brackets is pooled from published trials.", "结论来自 vultus 的治疗资料及其出处；括号里的数字是已发表试验的合并结果。"};
 inline constexpr Term not_held{"vultus holds no trials of this: {0}.", "vultus 没有它的试验资料：{0}。"};
 inline constexpr Term not_followed{"nobody has followed this without treatment in the trials that vultus holds, so there is no number to give.", "vultus 掌握的试验里没有人追踪过不治会怎样，所以给不出数字。"};
 

@@ -50,8 +50,8 @@ Words listed(const std::vector<Words>& items) {
 }
 
 Words lowered_first(Words words) {
-  const bool acronym = words.en.size() > 1 && words.en[1] >= 'A' && words.en[1] <= 'Z';
-  if (!acronym) words.en = lower_first(words.en);
+  const bool word = words.en.size() > 1 && ((words.en[1] >= 'a' && words.en[1] <= 'z') || words.en[1] == ' ');  // not "TCA", "Q-switched"
+  if (word) words.en = lower_first(words.en);
   return words;
 }
 Words capital_first(Words words) {
@@ -123,7 +123,8 @@ ForecastOptions Composer::forecast_options(std::size_t patients) const {
   return how;
 }
 
-void Composer::assume(const Words& text) {
+void Composer::assume(const Words& said_so) {
+  const Words text = capital_first(said_so);
   if (std::find(reply.assumed.begin(), reply.assumed.end(), text) == reply.assumed.end()) reply.assumed.push_back(text);
 }
 

@@ -152,7 +152,7 @@ std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c,
     PooledEffect effect = c.reader.judge().pool().effect({{treatment.code}, known.tables, {}});
     if (effect.studies > 0 && effect.people >= 10.0 && !effect.only_with_others && effect.probability_better >= 0.9 && effect.mean <= 1.0) found.push_back({&treatment, std::move(effect)});
   }
-  const auto worth = [](const PooledEffect& e) { return e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 0.2); };
+  const auto worth = [](const PooledEffect& e) { return e.mean - 1.645 * e.sd - (e.compared ? 0.0 : 0.2) - (e.studies > 1 ? 0.0 : 0.3); };
   std::stable_sort(found.begin(), found.end(), [&](const Tested& a, const Tested& b) { return worth(a.effect) > worth(b.effect); });
   return found;
 }
@@ -191,7 +191,9 @@ void Composer::treatments_that_fit(const std::vector<std::string>& among) {
     add(said(say::kind_line, {capital_first(known->name), listed(names)}), origin_studies(said(say::how_pooled, {number(static_cast<double>(studies.size())), number(people)}), studies));
     cite(studies);
   }
-  if (!first) add(words_of(say::figures_are));
+  if (first) return;
+  add(words_of(say::figures_are));
+  if (reply.basis == words_of(say::basis_file)) reply.basis = words_of(say::basis_file_and_pools);
 }
 
 Claim Composer::claim() const {
