@@ -24,7 +24,7 @@ inline constexpr Term ask_studies{"studies: {0}", "研究：{0}"};
 
 // ---------------------------------------------------------------- red flags
 inline constexpr Term flag_is{"What you describe may be this: {0}.", "您说的情况可能是：{0}。"};
-inline constexpr Term flag_now{"This is an emergency. Go now; do not wait for it to pass.", "这是急症。请立刻去，不要等它自己好。"};
+inline constexpr Term flag_now{"Go to an emergency department now; do not wait for it to pass.", "请立刻去急诊，不要等它自己好。"};
 inline constexpr Term flag_day{"Do not wait for the next appointment.", "不要等到下次复诊。"};
 inline constexpr Term flag_soon{"See a doctor soon, even if nothing hurts.", "即使不疼，也请尽快去看医生。"};
 inline constexpr Term flag_nothing_else{"Everything else can wait until that has been looked at.", "其他问题等医生看过再说。"};

@@ -45,8 +45,8 @@ class Writer {
  private:
   std::string flags() {
     for (const auto& flag : reply_.flags) {
-      sheet_.paragraph(voice_.say(say::flag_is, {flag.text.in(voice_.language())}), 2, {}, true);
-      sheet_.paragraph(flag.action.in(voice_.language()));
+      sheet_.paragraph(flag.action.in(voice_.language()), 2, {}, true);
+      sheet_.paragraph(voice_.say(say::flag_is, {flag.text.in(voice_.language())}));
     }
     sheet_.paragraph(reply_.verdict.text.in(voice_.language()));
     if (reply_.flags.front().soon == Urgency::next_visit) sheet_.paragraph(voice_.say(say::flag_nothing_else));

@@ -215,7 +215,7 @@ PooledEffect EvidencePool::pooled(std::vector<Part> parts, bool compared) {
   std::map<std::string, OfStudy> studies;
   for (const auto& part : parts) {
     auto& s = studies[part.row->study];
-    s.effect += part.effect, s.variance += part.sd * part.sd, s.rows += 1.0, s.people = std::max(s.people, part.row->n), s.row = part.row;
+    s.effect += part.effect, s.variance += part.sd * part.sd, s.rows += 1.0, s.people = std::max(s.people, part.row->n_known ? part.row->n : 0.0), s.row = part.row;
   }
   double sum_w = 0.0, sum_wy = 0.0, sum_w2 = 0.0;
   int biased = 0;

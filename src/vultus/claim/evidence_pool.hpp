@@ -16,7 +16,7 @@ namespace vultus {
 /// Effects are in shares: relative change of what was measured, or share of people; plus is better for the patient, or the treatment's aim.
 struct PooledEffect {
   int studies = 0, randomised = 0;
-  double people = 0.0;
+  double people = 0.0;                ///< where their number is printed; else not counted
   double mean = 0.0, sd = 0.0;        ///< of the average effect over studies like these
   double probability_better = 0.5;    ///< that the average effect is above zero
   bool compared = false;              ///< against arms of the same studies that lacked the treatment; else against the beginning

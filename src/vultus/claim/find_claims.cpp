@@ -334,6 +334,7 @@ class Finder {
     if (recurs && condition != nullptr && !condition->raised && condition->code != "scar") return false;
     const bool recovers = std::find(predicate.effects.begin(), predicate.effects.end(), "recovery") != predicate.effects.end();
     if (recovers && !whole.has(WordKind::event) && !whole.has(WordKind::effect_bad) && !whole.has(WordKind::condition) && (condition == nullptr || condition->code != "masseter_botulinum")) return false;
+    if (predicate.polarity == Polarity::harms && !named_here_ && whole.cue("validity")) return false;  // "if the hollow stays": a case, not a harm told
     if (predicate.polarity != Polarity::harms || named_here_ || since_named_ <= 2) return true;
     return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
   }
@@ -357,6 +358,8 @@ class Finder {
     for (auto& claim : found) {
       auto& around = claim.circumstance;
       around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
+      // "with time the muscle recovers, and the hollow gets better too"
+      around.recovers = around.recovers || (whole.cue("recovers") && claim.condition == "masseter_botulinum" && claim.polarity == Polarity::helps);
       around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
       around.untested = whole.cue("untested");
       around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");

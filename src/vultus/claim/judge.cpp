@@ -13,10 +13,10 @@ namespace {
 /// The verb that a certainty allows.
 Words may(Certainty certainty) {
   switch (certainty) {
-    case Certainty::high: return {"Shown", "有依据"};
-    case Certainty::moderate: return {"Probably so", "很可能是"};
-    case Certainty::low: return {"It may be so", "可能是"};
-    default: return {"We do not know; what little there is points to it", "还不清楚，现有的少量资料提示是"};
+    case Certainty::high: return {"Shown to help", "有依据"};
+    case Certainty::moderate: return {"It probably helps", "很可能有用"};
+    case Certainty::low: return {"It may help", "可能有用"};
+    default: return {"We do not know; what little there is points to a benefit", "证据很少，看来有用"};
   }
 }
 
@@ -94,7 +94,8 @@ Judgement Judge::judge(const Claim& claim) const {
     return none;
   }
   const bool course = claim.circumstance.recovers || claim.circumstance.lasts;
-  const bool muscle = std::find(members.begin(), members.end(), "botulinum_masseter") != members.end() || claim.condition == "masseter_botulinum";
+  // what happens by itself after the injection; sleep or food named beside it have to show their own effect
+  const bool muscle = std::find(members.begin(), members.end(), "botulinum_masseter") != members.end() || (claim.treatment == "none" && claim.condition == "masseter_botulinum");
   if (course && muscle && claim.polarity == Polarity::helps) return judge_course(claim);
   if (claim.circumstance.lasts && claim.quantity && claim.polarity == Polarity::helps && !members.empty())
     if (auto found = judge_lasting(claim, members)) return *found;
@@ -182,8 +183,9 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
   const double mean = per_hundred(pooled.mean), low = per_hundred(pooled.mean - 1.645 * pooled.sd), high = per_hundred(pooled.mean + 1.645 * pooled.sd);
   const char* versus_en = pooled.compared ? "against people or places without it" : "since the beginning, without a comparison";
   const char* versus_zh = pooled.compared ? "与没有用的人或部位相比" : "与开始时相比，没有对照";
-  const Words figures = both("{0} studies, {1:.0f} people: on average {2:+.0f} % ({3:+.0f} to {4:+.0f} %) {5}.", "{0} 项研究，{1:.0f} 人：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}%），{6}。", pooled.studies, pooled.people,
-                             mean, low, high, versus_en, versus_zh);
+  const Words people = pooled.people > 0.0 ? both(", {0:.0f} people", "，{0:.0f} 人", pooled.people) : Words{", people not stated", "，人数不详"};
+  const Words figures = both("{0} {7}{1}: on average {2:+.0f} % ({3:+.0f} to {4:+.0f} %) {5}.", "{0} 项研究{8}：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}%），{6}。", pooled.studies, people.en, mean, low, high, versus_en, versus_zh,
+                             pooled.studies == 1 ? "study" : "studies", people.zh);
   const bool alone = !pooled.only_with_others;
   if (pooled.probability_better >= (claim.strength == Strength::hedged ? shown_in_part : shown)) {
     const Words lead = may(pooled.certainty);

@@ -42,8 +42,8 @@ std::optional<double> weeks_of(double value, const std::string& unit) {
 
 /// Weeks, as months from a quarter of a year on.
 Words time_words(double weeks) {
-  if (weeks < 13.0) return {fmt::format("{:.0f} weeks", weeks), fmt::format("{:.0f} 周", weeks)};
-  return {fmt::format("{:.0f} months", weeks * 7.0 / 30.44), fmt::format("{:.0f} 个月", weeks * 7.0 / 30.44)};
+  if (weeks < 13.0) return {fmt::format("{:.0f} weeks", weeks), fmt::format(" {:.0f} 周", weeks)};
+  return {fmt::format("{:.0f} months", weeks * 7.0 / 30.44), fmt::format(" {:.0f} 个月", weeks * 7.0 / 30.44)};
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ std::optional<Judgement> Judge::judge_lasting(const Claim& claim, const std::vec
   if (beyond_people > 0.0 && beyond / beyond_people >= 0.5) {
     judged.verdict = Verdict::contradicted;
     judged.reason = {fmt::format("It lasts longer: {:.0f} of 100 people still had it after {} ({:.0f} people).", 100.0 * beyond / beyond_people, time_words(beyond_weeks).en, beyond_people),
-                     fmt::format("实际更久：{1} 后每 100 人仍有 {0:.0f} 人有效果（{2:.0f} 人）。", 100.0 * beyond / beyond_people, time_words(beyond_weeks).zh, beyond_people)};
+                     fmt::format("实际更久：{1}后每 100 人仍有 {0:.0f} 人有效果（{2:.0f} 人）。", 100.0 * beyond / beyond_people, time_words(beyond_weeks).zh, beyond_people)};
     return judged;
   }
   if (within_people == 0.0) return std::nullopt;
@@ -119,10 +119,10 @@ Judgement Judge::judge_course(const Claim& claim) const {
   judged.certainty = Certainty::low;
   judged.certainty_reasons = {{"computed by the model of the jaw muscle for a usual injection (30 U per side, an assumption)", "由咬肌模型按常用剂量（每侧 30 单位，假定）计算"}};
   const Words force = time_words(course.force_half), force_late = time_words(course.force_q95), size = time_words(course.size_half), size_late = time_words(course.size_q95), gone = time_words(course.hollow_gone_half);
-  const Words computed{fmt::format("Computed: biting strength is back in half of people after {} (in nearly all by {}), the size of the muscle after {} (by {}); of 100 people who see a hollow it is gone in {:.0f} within two years, in half after {}.", force.en,
-                                   force_late.en, size.en, size_late.en, 100.0 * course.gone_share, gone.en),
-                       fmt::format("计算结果：一半人的咬合力在 {} 恢复（几乎所有人在 {} 内），肌肉大小在 {}（{} 内）；看得出凹陷的 100 人里，两年内 {:.0f} 人消失，一半人在 {}。", force.zh, force_late.zh, size.zh, size_late.zh,
-                                   100.0 * course.gone_share, gone.zh)};
+  const Words computed{fmt::format("Computed for a usual dose: biting strength is back in half of people {} after the injection (in nearly all within {}), the size of the muscle after {} (the slowest: {}). Of 100 people who see a hollow, in half it is gone after {}, in {:.0f} within two years.",
+                                   force.en, force_late.en, size.en, size_late.en, gone.en, 100.0 * course.gone_share),
+                       fmt::format("按常用剂量计算：打针后{}，一半人的咬合力恢复（几乎所有人在{}内）；肌肉大小要{}（最慢约{}）。每 100 个看得出凹陷的人，一半在{}内消退，两年内 {:.0f} 人消退。", force.zh, force_late.zh, size.zh, size_late.zh, gone.zh,
+                                   100.0 * course.gone_share)};
   std::optional<double> low, high;
   if (claim.quantity) low = weeks_of(claim.quantity->low, claim.quantity->unit), high = weeks_of(claim.quantity->high, claim.quantity->unit);
   if (!low || !high) {

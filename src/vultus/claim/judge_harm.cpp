@@ -105,7 +105,7 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       if (rate.people > 0.0) asked = true, most_people = std::max(most_people, rate.people);
       if (rate.events > 0.0) {
         judged.verdict = Verdict::supported;
-        told.push_back(both("{0}: counted {1:.0f} of {2:.0f} people; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 人中计数 {1:.0f} 人；约每 100 人 {3} 人（{4}–{5}）。", catalog_.name_of("event", name, Language::en),
+        told.push_back(both("{0}: counted {1:.0f} times among {2:.0f} treated; about {3} of 100 ({4} to {5}).", "{6}：{2:.0f} 例治疗中计数 {1:.0f} 例；约每 100 例 {3} 例（{4}–{5}）。", catalog_.name_of("event", name, Language::en),
                             rate.events, rate.people, of_hundred(rate.median), of_hundred(rate.q05), of_hundred(rate.q95), catalog_.name_of("event", name, Language::zh)));
         for (const auto& id : rate.studies)
           if (std::find(judged.evidence.begin(), judged.evidence.end(), id) == judged.evidence.end()) judged.evidence.push_back(id);

@@ -84,7 +84,7 @@ std::string reading_html(const Reading& reading, const PageReader& reader, const
   const std::string title = article.title.empty() ? voice.say(say::page_untitled) : article.title;
   std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{}</title><style>{}{}</style></head><body><main>\n",
                                  language == Language::zh ? "zh-Hans" : "en", escaped(title), page_style(), reading_style);
-  html += fmt::format("<p class=\"stamp\">{}</p><h1>{}</h1><h2>{}</h2>\n", escaped(voice.say(say::stamp)), escaped(voice.say(say::reading_title)), escaped(title));
+  html += fmt::format("<p class=\"stamp\">{}</p><h1>{}</h1><h2>{}</h2>\n", escaped(voice.say(say::reading_stamp)), escaped(voice.say(say::reading_title)), escaped(title));
   html += fmt::format("<h3>{}</h3><p><strong>{}</strong>: {}</p>\n", escaped(voice.say(say::heading_overall)), escaped(voice.say(say::verdict_word(reading.overall))), escaped(reading.reason.in(language)));
   for (const auto& pair : reading.contradictions) {
     const auto said = [&](std::size_t which) { return to_utf8(article.page.seen(reading.claims[which].claim.quote)); };

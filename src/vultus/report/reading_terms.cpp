@@ -15,11 +15,11 @@ constexpr std::array<std::pair<std::string_view, Term>, 9> criteria{{
     {"author_qualified", {"An author with a medical grade is named", "写明作者及其医学职称"}},
     {"dated", {"It has a date", "有日期"}},
     {"sources_cited", {"It cites its sources", "列出了来源"}},
-    {"free_of_sales", {"It sells nothing", "没有推销"}},
+    {"free_of_sales", {"It sells nothing", "不推销"}},
     {"balanced", {"It names harms beside benefits", "讲好处也讲风险"}},
     {"doing_nothing", {"It says what happens without treatment", "讲到不治疗会怎样"}},
-    {"no_guarantees", {"It guarantees nothing", "没有打包票"}},
-    {"consistent", {"It does not contradict itself", "没有自相矛盾"}},
+    {"no_guarantees", {"It guarantees nothing", "不打包票"}},
+    {"consistent", {"It agrees with itself", "前后一致"}},
     {"other", {"other", "其他"}},
 }};
 

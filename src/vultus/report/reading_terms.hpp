@@ -22,8 +22,11 @@ inline constexpr Term studies_are{"Studies: {0}", "研究：{0}"};
 inline constexpr Term source_is{"Source: {0}", "来源：{0}"};
 inline constexpr Term contradicts{"The page says both “{0}” and “{1}”.", "这一页既说“{0}”，又说“{1}”。"};
 inline constexpr Term no_claims{"No claim on a treatment was found.", "没有找到关于治疗的说法。"};
-inline constexpr Term is_met{"yes", "有"};
-inline constexpr Term is_unmet{"no", "没有"};
+inline constexpr Term is_met{"yes", "是"};
+inline constexpr Term is_unmet{"no", "否"};
+inline constexpr Term as_under_claim{"As under claim {0}.", "同第 {0} 条。"};
+inline constexpr Term contradicts_more{"({0} more pairs like this.)", "（这样的还有 {0} 处。）"};
+inline constexpr Term reading_stamp{"for education and research · not a diagnosis", "教育与研究用途 · 不能代替面诊"};
 
 const Term& verdict_word(Verdict verdict);
 const Term& negative_word(Negative negative);

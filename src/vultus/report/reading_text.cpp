@@ -1,6 +1,7 @@
 // A reading for a terminal.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "vultus/report/reading_report.hpp"
@@ -17,7 +18,9 @@ std::string author_line(const Author& author, const Voice& voice) {
   std::vector<std::string> parts;
   for (const auto* part : {&author.name, &author.grade, &author.title, &author.department, &author.institution, &author.level})
     if (!part->empty()) parts.push_back(*part);
-  return voice.list(parts);
+  std::string line;
+  for (const auto& part : parts) line += (line.empty() ? "" : voice.say(say::comma)) + part;
+  return line;
 }
 
 std::string verdict_line(const JudgedClaim& item, const Voice& voice) {
@@ -30,6 +33,12 @@ void add_claim(Sheet& sheet, const JudgedClaim& item, int number, const Reading&
   const Words name = reader.lexicon().treatment_name(item.claim.treatment, catalog);
   sheet.paragraph(fmt::format("{} {} → {}", name.in(voice.language()), voice.say(say::polarity_word(item.claim.polarity)), verdict_line(item, voice)), 5, fmt::format("{:>3}. ", number), true);
   sheet.paragraph("“" + to_utf8(reading.article.page.seen(item.claim.quote)) + "”", 5);
+  const auto before = std::find_if(reading.claims.begin(), reading.claims.begin() + (number - 1), [&](const JudgedClaim& c) { return c.judgement.reason == item.judgement.reason; });
+  if (before != reading.claims.begin() + (number - 1)) {
+    sheet.paragraph(voice.say(say::as_under_claim, {std::to_string(before - reading.claims.begin() + 1)}), 5);
+    sheet.blank();
+    return;
+  }
   sheet.paragraph(item.judgement.reason.in(voice.language()), 5);
   std::vector<std::string> tail;
   if (item.judgement.certainty != Certainty::none) {
@@ -50,7 +59,7 @@ std::string reading_text(const Reading& reading, const PageReader& reader, const
   const Voice voice(empty, style.language);  // says terms only
   const Article& article = reading.article;
   Sheet sheet(style);
-  sheet.title(voice.say(say::reading_title), voice.say(say::stamp));
+  sheet.title(voice.say(say::reading_title), voice.say(say::reading_stamp));
   sheet.blank();
   sheet.paragraph(article.title.empty() ? voice.say(say::page_untitled) : article.title, 2, {}, true);
   sheet.paragraph(article.author ? voice.say(say::page_by, {author_line(*article.author, voice)}) : voice.say(say::page_no_author));
@@ -59,9 +68,11 @@ std::string reading_text(const Reading& reading, const PageReader& reader, const
   for (const auto& warning : article.page.warnings) sheet.item(warning, "!");
   sheet.heading(voice.say(say::heading_overall));
   sheet.paragraph(voice.say(say::verdict_word(reading.overall)) + voice.say(say::colon) + reading.reason.in(style.language), 2, {}, true);
-  for (const auto& pair : reading.contradictions) {
+  if (!reading.contradictions.empty()) {
     const auto said = [&](std::size_t which) { return to_utf8(article.page.seen(reading.claims[which].claim.quote)); };
-    sheet.item(voice.say(say::contradicts, {said(pair.first), said(pair.second)}), "!");
+    const auto& [first, second] = reading.contradictions.front();
+    sheet.item(voice.say(say::contradicts, {said(first), said(second)}), "!");
+    if (reading.contradictions.size() > 1) sheet.paragraph(voice.say(say::contradicts_more, {std::to_string(reading.contradictions.size() - 1)}));
   }
   sheet.heading(voice.say(say::heading_claims));
   if (reading.claims.empty()) sheet.paragraph(voice.say(say::no_claims));
