@@ -3,30 +3,13 @@
 #include <string>
 
 #include "vultus/ask/reply.hpp"
+#include "vultus/report/json_parts.ipp"
 
 namespace vultus {
+
+using namespace json_parts;
+
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json texts(const std::vector<Words>& list, Language language) {
-  Json j = Json::array();
-  for (const auto& words : list) j.push_back(words.in(language));
-  return j;
-}
-
-const char* code_of(Certainty certainty) {
-  switch (certainty) {
-    case Certainty::high: return "high";
-    case Certainty::moderate: return "moderate";
-    case Certainty::low: return "low";
-    case Certainty::very_low: return "very_low";
-    case Certainty::none: break;
-  }
-  return "none";
-}
-
-const char* code_of(Urgency soon) { return soon == Urgency::now ? "now" : soon == Urgency::within_a_day ? "within_a_day" : "next_visit"; }
 
 Json origin_of(const Origin& origin, Language language) {
   return {{"from", origin.how.in(language)}, {"posterior", origin.posterior.empty() ? Json(nullptr) : Json(origin.posterior)}, {"studies", origin.studies}};
@@ -59,7 +42,7 @@ std::string reply_json(const Reply& reply, Language language, bool explain) {
   j["asks"] = texts(reply.asks, language);
   j["red_flags"] = Json::array();
   for (const auto& flag : reply.flags)
-    j["red_flags"].push_back({{"code", flag.code}, {"text", flag.text.in(language)}, {"do", flag.action.in(language)}, {"soon", code_of(flag.soon)}, {"source", flag.source}});
+    j["red_flags"].push_back({{"code", flag.code}, {"text", flag.text.in(language)}, {"do", flag.action.in(language)}, {"soon", to_code(flag.soon)}, {"source", flag.source}});
   j["warnings"] = texts(reply.warnings, language);
   j["verdict"] = reply.verdict.text.in(language);
   if (explain) j["verdict_from"] = line_of(reply.verdict, reply, language, true)["from"];
@@ -70,7 +53,7 @@ std::string reply_json(const Reply& reply, Language language, bool explain) {
   j["help_at_once"] = reply.alarm.en.empty() ? Json(nullptr) : Json(reply.alarm.in(language));
   j["basis"] = reply.basis.in(language);
   j["patients"] = reply.patients;
-  j["certainty"] = code_of(reply.certainty);
+  j["certainty"] = to_code(reply.certainty);
   j["certainty_reasons"] = texts(reply.certainty_reasons, language);
   j["sources"] = Json::array();
   for (const auto& source : reply.sources)

@@ -318,13 +318,7 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
       else if (as_harm.verdict == Verdict::contradicted) judged.verdict = Verdict::supported, judged.negative = Negative::none;
       return judged;
     }
-  const Treatment* which = nullptr;
-  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
-    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
-      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
-      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
-      return judged;
-    }
+  if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
   judged = from_pool(claim, members);
   if (!judged.evidence.empty()) {
     switch (judged.verdict) {

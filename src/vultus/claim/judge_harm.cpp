@@ -28,13 +28,7 @@ bool share_a_word(std::u32string_view said, const Words& reason) {
 
 Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
-  const Treatment* which = nullptr;
-  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
-    if (const auto* refusal = refusal_of(catalog_, members, kind, &which)) {
-      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
-      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
-      return judged;
-    }
+  if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
   for (const auto& code : members)
     if (const auto* treatment = catalog_.treatment(code))
       for (const auto& contra : treatment->contraindications)

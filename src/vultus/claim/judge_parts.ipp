@@ -51,4 +51,17 @@ inline const Refusal* refusal_of(const Catalog& catalog, const std::vector<std::
   return nullptr;
 }
 
+/// Bears out a claim against treatments that a file refuses; nothing where none is refused.
+inline std::optional<Judgement> borne_out_by_refusal(const Catalog& catalog, const std::vector<std::string>& members) {
+  const Treatment* which = nullptr;
+  for (const auto kind : {Refusal::Kind::unsafe, Refusal::Kind::no_evidence})
+    if (const auto* refusal = refusal_of(catalog, members, kind, &which)) {
+      Judgement judged;
+      judged.verdict = Verdict::supported, judged.certainty = Certainty::moderate;
+      judged.reason = refusal->reason, judged.source = refusal->source, judged.evidence = which->evidence;
+      return judged;
+    }
+  return std::nullopt;
+}
+
 }  // namespace vultus
