@@ -54,6 +54,26 @@ check_headers() {
     configure_and_build dev all_verify_interface_header_sets
 }
 
+# Two types of one name in one namespace are undefined behaviour that neither compiler nor linker reports.
+twice_named_types() {
+  find "$root/src" "$root/apps" -name '*.[chi]pp' -print0 | xargs -0 awk '
+    FNR == 1 { space = ""; hidden = 0 }
+    /^namespace *\{/ { hidden = 1 }
+    /^namespace [A-Za-z_:]+ *\{/ { space = $2 }
+    /^\}  \/\/ namespace$/ { hidden = 0 }
+    !hidden && /^(struct|class|union|enum class) [A-Za-z_]+[^;]*\{/ {
+      name = $1 == "enum" ? $3 : $2
+      where = FILENAME ":" FNR
+      if ((space, name) in seen) { print space "::" name ": " seen[space, name] " and " where; bad = 1 }
+      seen[space, name] = where
+    }
+    END { exit bad }'
+}
+
+check_type_names() {
+  count_one "looking for two types of one name" "$logs/names.log" twice_named_types
+}
+
 # Share of lines that the tests under AddressSanitizer reach, room by room.
 report_coverage() {
   local tree=$root/build/asan objects=()

@@ -328,7 +328,7 @@ TEST(Metric, MomentaHaveTheInverseCovarianceAndVelocitiesUndoIt) {
 }
 
 TEST(Metric, FewDrawsOfManyDimensionsStillGiveAUsableMetric) {
-  Spread spread(40, true);
+  RunningMoments spread(40, true);
   for (std::size_t k = 0; k < 25; ++k) {
     std::vector<double> q(40);
     for (std::size_t i = 0; i < 40; ++i) q[i] = std::sin(static_cast<double>(1 + k * 40 + i * i));

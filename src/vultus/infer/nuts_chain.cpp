@@ -34,7 +34,7 @@ ChainState Chain::state_at(const std::vector<double>& start) {
   state.place.q = start;
   trajectory_.evaluate(state.place);
   state.metric = Metric(start.size(), dense_);
-  state.spread = Spread(start.size(), dense_);
+  state.moments = RunningMoments(start.size(), dense_);
   return state;
 }
 
@@ -53,11 +53,11 @@ void Chain::go_on(ChainState& state) {
 
 void Chain::learn(ChainState& state, double accept) {
   state.step.learn(accept, target_);
-  if (windows_.learns(state.iteration)) state.spread.add(state.place.q);
+  if (windows_.learns(state.iteration)) state.moments.add(state.place.q);
   if (!windows_.ends_after(state.iteration)) return;
   // a window in which the chain did not move in every direction teaches nothing
-  if (Metric learnt = state.spread.metric(); learnt.usable()) state.metric = std::move(learnt);
-  state.spread = Spread(state.place.q.size(), dense_);
+  if (Metric learnt = state.moments.metric(); learnt.usable()) state.metric = std::move(learnt);
+  state.moments = RunningMoments(state.place.q.size(), dense_);
   const std::uint64_t search = state.iteration + 1;
   state.step.restart(trajectory_.reasonable_step(state.place, state.metric, state.step.current, {seed_, index_, search}));
 }

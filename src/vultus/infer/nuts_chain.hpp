@@ -14,10 +14,10 @@ namespace vultus {
 /// All that a chain needs to go on, with the draws so far.
 struct ChainState {
   std::size_t iteration = 0;  ///< done, warm-up included
-  Place place;
+  SamplerPoint place;
   StepSize step;
   Metric metric;
-  Spread spread;  ///< of the window under way
+  RunningMoments moments;  ///< of the window under way
   std::vector<double> values, log_density, energy, accept;
   std::vector<std::uint32_t> depth, leapfrogs;
   std::vector<std::uint8_t> divergent;

@@ -66,7 +66,7 @@ void pass(Archive& archive, State& s) {
   archive(s.iteration);
   archive(s.place.q), archive(s.place.gradient), archive(s.place.log_density);
   archive(s.step.current), archive(s.step.centre), archive(s.step.error), archive(s.step.averaged), archive(s.step.count);
-  archive(s.spread.mean), archive(s.spread.squares), archive(s.spread.count);
+  archive(s.moments.mean), archive(s.moments.squares), archive(s.moments.count);
   archive(s.values), archive(s.log_density), archive(s.energy), archive(s.accept);
   archive(s.depth), archive(s.leapfrogs), archive(s.divergent);
 }

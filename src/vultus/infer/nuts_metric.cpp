@@ -70,10 +70,10 @@ void Metric::to_momentum(std::span<double> z) const {
   }
 }
 
-Spread::Spread(std::size_t dimensions, bool dense)
+RunningMoments::RunningMoments(std::size_t dimensions, bool dense)
     : mean(dimensions, 0.0), squares(dense ? dimensions * dimensions : dimensions, 0.0) {}
 
-void Spread::add(std::span<const double> q) {
+void RunningMoments::add(std::span<const double> q) {
   const std::size_t n = mean.size();
   count += 1.0;
   std::vector<double> before(n);
@@ -88,7 +88,7 @@ void Spread::add(std::span<const double> q) {
   }
 }
 
-Metric Spread::metric() const {
+Metric RunningMoments::metric() const {
   const std::size_t n = mean.size();
   std::vector<double> covariance = squares;
   const double dimensions = static_cast<double>(n);

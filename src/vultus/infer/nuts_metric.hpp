@@ -34,12 +34,12 @@ class Metric {
 };
 
 /// Running mean and covariances of a window of the warm-up (Welford 1962).
-struct Spread {
+struct RunningMoments {
   std::vector<double> mean, squares;  ///< squares: sums of products of deviations, as many as the metric has
   double count = 0.0;
 
-  Spread() = default;
-  Spread(std::size_t dimensions, bool dense);
+  RunningMoments() = default;
+  RunningMoments(std::size_t dimensions, bool dense);
   void add(std::span<const double> q);
   /// Metric of the window. Correlations are drawn towards zero by (d / (n + d))^2, d dimensions, n draws: enough to be
   /// positive definite where n < d, and nearly nothing at n = 10 d, where the sample's own correlations are better.

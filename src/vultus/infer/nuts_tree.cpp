@@ -54,7 +54,7 @@ Trajectory::Trajectory(LogDensity density, std::size_t dimensions, int max_depth
   }
 }
 
-void Trajectory::evaluate(Place& place) const {
+void Trajectory::evaluate(SamplerPoint& place) const {
   place.gradient.resize(place.q.size());
   place.log_density = density_(place.q, place.gradient);
   bool finite = std::isfinite(place.log_density);
@@ -121,7 +121,7 @@ bool Trajectory::grow(int depth, End& end, Stretch& grown) {
   return onwards;
 }
 
-void Trajectory::begin(const Place& place) {
+void Trajectory::begin(const SamplerPoint& place) {
   const std::size_t n = place.q.size();
   right_.place = place;
   right_.momentum.resize(n);
@@ -143,7 +143,7 @@ void Trajectory::begin(const Place& place) {
   divergent_ = false;
 }
 
-Transition Trajectory::move(Place& place, const Metric& metric, double step, const IterationKey& key) {
+Transition Trajectory::move(SamplerPoint& place, const Metric& metric, double step, const IterationKey& key) {
   metric_ = &metric;
   key_ = key;
   begin(place);
@@ -165,7 +165,7 @@ Transition Trajectory::move(Place& place, const Metric& metric, double step, con
   return {whole_.energy, accept_sum_ / std::max(1u, leapfrogs_), depth, leapfrogs_, divergent_};
 }
 
-double Trajectory::reasonable_step(const Place& place, const Metric& metric, double step, const IterationKey& search) {
+double Trajectory::reasonable_step(const SamplerPoint& place, const Metric& metric, double step, const IterationKey& search) {
   constexpr double wanted = -0.22314355131420976;  // log 0.8
   metric_ = &metric;
   const std::size_t n = place.q.size();

@@ -10,7 +10,7 @@
 namespace vultus {
 
 /// A position with what the density says there.
-struct Place {
+struct SamplerPoint {
   std::vector<double> q, gradient;
   double log_density = 0.0;
 };
@@ -34,24 +34,24 @@ class Trajectory {
   Trajectory(LogDensity density, std::size_t dimensions, int max_depth);
 
   /// Log density and gradient at place.q; minus infinity where either is not finite.
-  void evaluate(Place& place) const;
+  void evaluate(SamplerPoint& place) const;
   /// Moves `place` on.
-  Transition move(Place& place, const Metric& metric, double step, const IterationKey& key);
+  Transition move(SamplerPoint& place, const Metric& metric, double step, const IterationKey& key);
   /// A step size at which one step from `place` changes the energy by about log 0.8, found by doubling or halving `step`.
   /// `search` names the random numbers.
-  double reasonable_step(const Place& place, const Metric& metric, double step, const IterationKey& search);
+  double reasonable_step(const SamplerPoint& place, const Metric& metric, double step, const IterationKey& search);
 
  private:
   /// An end of the trajectory.
   struct End {
-    Place place;
+    SamplerPoint place;
     std::vector<double> momentum, velocity;
   };
   /// A stretch of the trajectory, from the point nearest to where it was grown from to the farthest.
   struct Stretch {
     std::vector<double> first_momentum, first_velocity, last_momentum, last_velocity;
     std::vector<double> momentum_sum;
-    Place chosen;
+    SamplerPoint chosen;
     double energy = 0.0;      ///< of the chosen point
     double log_weight = 0.0;  ///< log of the sum of exp(start energy - energy) of its points
 
@@ -74,7 +74,7 @@ class Trajectory {
   /// with probability `share_of_b`.
   bool join(Stretch& a, Stretch& b, double share_of_b, double log_weight);
   double next_uniform();
-  void begin(const Place& place);
+  void begin(const SamplerPoint& place);
 
   LogDensity density_;
   int max_depth_;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "vultus/base/text.hpp"
-#include "vultus/page/utf.hpp"
+#include "vultus/base/utf8.hpp"
 
 namespace vultus {
 namespace {

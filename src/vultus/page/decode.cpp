@@ -11,7 +11,7 @@
 #include "vultus/base/text.hpp"
 #include "vultus/page/converters.hpp"
 #include "vultus/page/page_text.hpp"
-#include "vultus/page/utf.hpp"
+#include "vultus/base/utf8.hpp"
 
 namespace vultus {
 namespace {

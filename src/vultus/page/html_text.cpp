@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "vultus/page/html_tree.hpp"
-#include "vultus/page/utf.hpp"
+#include "vultus/base/utf8.hpp"
 
 namespace vultus {
 namespace {

@@ -41,7 +41,7 @@ bool looks_like_html(std::u32string_view text) {
 
 bool looks_like_markdown(std::u32string_view text) {
   std::size_t headings = 0, others = 0;
-  for (const auto& line : source_lines(text.substr(0, 20000))) {
+  for (const auto& line : text_lines(text.substr(0, 20000))) {
     const auto marks = line.text.find_first_not_of(U'#');
     if (marks != std::u32string_view::npos && marks > 0 && marks <= 6 && line.text[marks] == U' ') ++headings;
     if (line.text.find(U"](") != std::u32string_view::npos || line.text.find(U"**") != std::u32string_view::npos ||

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vultus/base/utf8.hpp"
 #include "vultus/base/fault.hpp"
 #include "vultus/base/language.hpp"
 
@@ -48,9 +49,6 @@ struct PageText {
 /// gives a page. `file` names it in faults, and its ending (.html, .htm, .md, .txt) helps to tell the format.
 Checked<PageText> read_page_text(std::string_view bytes, const std::string& file);
 
-std::string to_utf8(std::u32string_view text);
-/// Broken UTF-8 becomes U+FFFD.
-std::u32string to_utf32(std::string_view text);
 /// For matching: one character for one character.
 std::u32string normal_form(std::u32string_view text);
 

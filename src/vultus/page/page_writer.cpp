@@ -57,8 +57,8 @@ void PageWriter::put(char32_t c, std::uint32_t origin) {
   append(c, origin);
 }
 
-std::vector<SourceLine> source_lines(std::u32string_view text) {
-  std::vector<SourceLine> lines;
+std::vector<TextLine> text_lines(std::u32string_view text) {
+  std::vector<TextLine> lines;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const bool ends = i == text.size() || text[i] == U'\n' || text[i] == U'\r' || text[i] == 0x2028 || text[i] == 0x85;

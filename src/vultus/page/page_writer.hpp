@@ -37,11 +37,11 @@ bool is_unseen(char32_t c);
 bool is_han(char32_t c);
 
 /// One line of a text: code points [begin, end) of the input without its line end.
-struct SourceLine {
+struct TextLine {
   std::u32string_view text;
   std::uint32_t begin = 0;
 };
-std::vector<SourceLine> source_lines(std::u32string_view text);
+std::vector<TextLine> text_lines(std::u32string_view text);
 
 /// Length of a mark of a list at the beginning of a line ("1.", "（2）", "三、", "•", "- "), white space behind it included;
 /// 0: none.

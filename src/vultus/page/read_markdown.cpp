@@ -61,7 +61,7 @@ std::size_t behind_address(std::u32string_view text, std::size_t at) {
 }
 
 /// Lines between two rules at the very beginning, "title: ..." and the like, are not shown.
-std::size_t front_matter(const std::vector<SourceLine>& lines) {
+std::size_t front_matter(const std::vector<TextLine>& lines) {
   if (lines.empty() || lines[0].text != U"---") return 0;
   for (std::size_t i = 1; i < std::min<std::size_t>(lines.size(), 60); ++i) {
     if (lines[i].text == U"---") return i + 1;
@@ -76,7 +76,7 @@ class MarkdownReader {
  public:
   explicit MarkdownReader(PageText& page) : writer_(page) {}
 
-  void line(const SourceLine& line, std::u32string_view next) {
+  void line(const TextLine& line, std::u32string_view next) {
     const auto blank = blank_prefix(line.text);
     const auto text = line.text.substr(blank);
     const auto begin = line.begin + static_cast<std::uint32_t>(blank);
@@ -241,7 +241,7 @@ class MarkdownReader {
 
 void read_markdown(std::u32string_view source, PageText& page) {
   MarkdownReader reader(page);
-  const auto lines = source_lines(source);
+  const auto lines = text_lines(source);
   for (std::size_t i = front_matter(lines); i < lines.size(); ++i)
     reader.line(lines[i], i + 1 < lines.size() ? lines[i + 1].text : U"");
   reader.finish();

@@ -13,7 +13,7 @@ struct Line {
 
 std::vector<Line> lines_of(std::u32string_view source) {
   std::vector<Line> lines;
-  for (const auto& raw : source_lines(source)) {
+  for (const auto& raw : text_lines(source)) {
     const auto* first = std::ranges::find_if(raw.text, [](char32_t c) { return !is_white(c) && !is_unseen(c); });
     auto text = raw.text.substr(static_cast<std::size_t>(first - raw.text.begin()));
     while (!text.empty() && is_white(text.back())) text.remove_suffix(1);

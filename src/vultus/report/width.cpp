@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
+#include "vultus/base/utf8.hpp"
 #include "vultus/report/words.hpp"
 
 namespace vultus {
-
-CodePoint code_point(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  if (text.empty()) return {};
-  const unsigned char first = byte(0);
-  const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0;
-  if (length == 1) return {first, 1};
-  if (length == 0 || length > text.size()) return {0xFFFD, 1};
-  char32_t value = first & (0xFFu >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0u) != 0x80u) return {0xFFFD, 1};
-    value = (value << 6) | (byte(i) & 0x3Fu);
-  }
-  return {value, length};
-}
 
 int columns_of(char32_t c) {
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
@@ -34,9 +20,9 @@ int columns_of(char32_t c) {
 int columns_of(std::string_view text) {
   int columns = 0;
   while (!text.empty()) {
-    const CodePoint c = code_point(text);
+    const CodePoint c = next_code_point(text, 0);
     columns += columns_of(c.value);
-    text.remove_prefix(c.bytes);
+    text.remove_prefix(c.length);
   }
   return columns;
 }
@@ -54,11 +40,11 @@ std::string cut(std::string_view text, int columns) {
   std::string kept;
   int used = 0;
   while (!text.empty()) {
-    const CodePoint c = code_point(text);
+    const CodePoint c = next_code_point(text, 0);
     if (used + columns_of(c.value) > columns - 1) break;
     used += columns_of(c.value);
-    kept += text.substr(0, c.bytes);
-    text.remove_prefix(c.bytes);
+    kept += text.substr(0, c.length);
+    text.remove_prefix(c.length);
   }
   return kept + "…";
 }
@@ -75,16 +61,16 @@ std::vector<std::string> pieces_of(std::string_view text) {
   std::string piece;
   char32_t before = 0;
   while (!text.empty()) {
-    const CodePoint c = code_point(text);
+    const CodePoint c = next_code_point(text, 0);
     const bool after_space = before == U' ' && c.value != U' ';
     const bool beside_chinese = before != 0 && c.value != U' ' && (columns_of(c.value) == 2 || columns_of(before) == 2);
     if (!piece.empty() && (after_space || beside_chinese) && !never_first(c.value) && !never_last(before)) {
       pieces.push_back(piece);
       piece.clear();
     }
-    piece += text.substr(0, c.bytes);
+    piece += text.substr(0, c.length);
     before = c.value;
-    text.remove_prefix(c.bytes);
+    text.remove_prefix(c.length);
   }
   if (!piece.empty()) pieces.push_back(piece);
   return pieces;
@@ -157,7 +143,7 @@ char32_t before(std::string_view text, std::size_t at) {
   if (at == 0) return 0;
   std::size_t start = at - 1;
   while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0u) == 0x80u) --start;
-  return code_point(text.substr(start)).value;
+  return next_code_point(text, start).value;
 }
 
 }  // namespace
@@ -171,7 +157,7 @@ std::string with_chinese_marks(std::string_view text) {
       // no space behind a full-width mark
       // ... and none between two Chinese characters
       const char32_t last = before(marked, marked.size());
-      const char32_t next = i + 1 < text.size() ? code_point(text.substr(i + 1)).value : 0;
+      const char32_t next = i + 1 < text.size() ? next_code_point(text, i + 1).value : 0;
       const bool idle =
           text[i] == ' ' && (one_of(last, U"，；：？！（）。") || (columns_of(last) == 2 && columns_of(next) == 2));
       if (!idle) marked += text[i];
@@ -180,7 +166,7 @@ std::string with_chinese_marks(std::string_view text) {
     char32_t left = before(text, i);
     if (left == U' ' && i > 1) left = before(text, i - 1);
     const std::size_t next = i + 1 < text.size() && text[i + 1] == ' ' ? i + 2 : i + 1;
-    const char32_t right = next < text.size() ? code_point(text.substr(next)).value : 0;
+    const char32_t right = next < text.size() ? next_code_point(text, next).value : 0;
     bool chinese = columns_of(left) == 2 || columns_of(right) == 2;
     if (text[i] == '(') opened.push_back(chinese);
     if (text[i] == ')' && !opened.empty()) {

@@ -6,13 +6,6 @@
 
 namespace vultus {
 
-/// One code point and the bytes that it takes; bytes that are no UTF-8 count as one character each.
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t bytes = 0;
-};
-CodePoint code_point(std::string_view text);
-
 /// Columns of one character: 0 for combining marks, 2 for Chinese characters and full-width marks.
 int columns_of(char32_t c);
 int columns_of(std::string_view text);

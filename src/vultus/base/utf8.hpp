@@ -1,4 +1,4 @@
-// One code point of UTF-8 at a time, for decoders and for finding places in a source.
+// UTF-8 to code points and back.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -17,5 +17,9 @@ struct CodePoint {
 /// The code point that begins at byte `at`, which must exist. What breaks the rules is U+FFFD.
 CodePoint next_code_point(std::string_view bytes, std::size_t at);
 void append_utf8(char32_t c, std::string& out);
+
+std::string to_utf8(std::u32string_view text);
+/// Broken UTF-8 becomes U+FFFD.
+std::u32string to_utf32(std::string_view text);
 
 }  // namespace vultus

@@ -1,6 +1,4 @@
-#include "vultus/page/utf.hpp"
-
-#include "vultus/page/page_text.hpp"
+#include "vultus/base/utf8.hpp"
 
 namespace vultus {
 namespace {
