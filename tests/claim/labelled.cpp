@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "readers.hpp"
-#include "vultus/catalog/document.hpp"
 
 namespace vultus::tests {
 namespace {
@@ -17,11 +16,6 @@ constexpr std::array<std::string_view, 4> polarity_codes{"helps", "harms", "no_e
 template <std::size_t n>
 std::size_t index_of(const std::array<std::string_view, n>& codes, const std::string& code) {
   return static_cast<std::size_t>(std::find(codes.begin(), codes.end(), code) - codes.begin());
-}
-
-std::string text_at(const TreeNode& node, std::string_view name) {
-  const TreeNode* found = node.at(name);
-  return found == nullptr || found->kind != TreeNode::Kind::scalar ? "" : found->text;
 }
 
 /// Without white space, in normal form: quotes are compared by their letters.
@@ -43,21 +37,12 @@ std::size_t shared(const std::u32string& a, const std::u32string& b) {
   return most;
 }
 
-bool same_treatment(const std::string& labelled, const Claim& claim) {
-  if (labelled == claim.treatment) return true;
-  if (catalog().code("treatment", labelled) != nullptr) return false;
-  const std::u32string label = bare(labelled), word = bare(claim.word);
-  const Words name = reader().lexicon().treatment_name(claim.treatment, catalog());
-  if (label == bare(name.en) || label == bare(name.zh)) return true;
-  return word.size() >= 2 && (label.find(word) != std::u32string::npos || word.find(label) != std::u32string::npos);
-}
-
 bool same_claim(const TreeNode& label, const JudgedClaim& item, const PageText& page) {
   const std::string treatment = text_at(label, "treatment");
-  if (!same_treatment(treatment.empty() ? "none" : treatment, item.claim)) return false;
+  if (!same_treatment(treatment.empty() ? "none" : treatment, item.claim.treatment, item.claim.word)) return false;
   if (polarity_codes[static_cast<std::size_t>(item.claim.polarity)] != text_at(label, "polarity")) return false;
-  const std::u32string labelled = bare(text_at(label, "quote")), given = bare(to_utf8(page.seen(item.claim.quote)));
-  return 2 * shared(labelled, given) >= std::min(labelled.size(), given.size());
+  const auto [common, shorter] = shared_letters(text_at(label, "quote"), to_utf8(page.seen(item.claim.quote)));
+  return 2 * common >= shorter;
 }
 
 void score_claims(const TreeNode& claims, const Reading& reading, const std::string& page, Score& score) {
@@ -87,6 +72,41 @@ void score_claims(const TreeNode& claims, const Reading& reading, const std::str
 
 }  // namespace
 
+std::string text_at(const TreeNode& node, std::string_view name) {
+  const TreeNode* found = node.at(name);
+  return found == nullptr || found->kind != TreeNode::Kind::scalar ? "" : found->text;
+}
+
+bool same_treatment(const std::string& labelled, const std::string& treatment, const std::string& given_word) {
+  if (labelled == treatment) return true;
+  if (catalog().code("treatment", labelled) != nullptr) return false;
+  const std::u32string label = bare(labelled), word = bare(given_word);
+  const Words name = reader().lexicon().treatment_name(treatment, catalog());
+  if (label == bare(name.en) || label == bare(name.zh)) return true;
+  return word.size() >= 2 && (label.find(word) != std::u32string::npos || word.find(label) != std::u32string::npos);
+}
+
+std::pair<std::size_t, std::size_t> shared_letters(const std::string& label, const std::string& given) {
+  const std::u32string a = bare(label), b = bare(given);
+  return {shared(a, b), std::min(a.size(), b.size())};
+}
+
+std::vector<LabelledPage> labelled_pages(const std::string& language, const std::vector<std::string>& sets) {
+  const std::string folder = "tests/pages/" + language + "/";
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(VULTUS_SOURCE_DIR "/" + folder))
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().filename().string());
+  std::sort(files.begin(), files.end());
+  std::vector<LabelledPage> pages;
+  for (const auto& file : files) {
+    Document document = read_document(text_of(folder + file), file);
+    if (std::find(sets.begin(), sets.end(), text_at(document.root, "set")) == sets.end()) continue;
+    const std::string name = text_at(document.root, "page");
+    pages.push_back({name, text_of(folder + name), std::move(document.root)});
+  }
+  return pages;
+}
+
 double Score::verdict_f1() const {
   double sum = 0.0, codes = 0.0;
   for (std::size_t v = 0; v < 6; ++v) {
@@ -100,16 +120,10 @@ double Score::verdict_f1() const {
 
 Score score_pages(const std::string& language, const std::string& set) {
   Score score;
-  std::vector<std::filesystem::path> labels;
-  for (const auto& entry : std::filesystem::directory_iterator(VULTUS_SOURCE_DIR "/tests/pages/" + language))
-    if (entry.path().extension() == ".yaml") labels.push_back(entry.path());
-  std::sort(labels.begin(), labels.end());
-  for (const auto& path : labels) {
-    const Document document = read_document(text_of("tests/pages/" + language + "/" + path.filename().string()), path.string());
-    const TreeNode& root = document.root;
-    if (text_at(root, "set") != set) continue;
-    const std::string page = text_at(root, "page");
-    const auto reading = reader().read(text_of("tests/pages/" + language + "/" + page), page);
+  for (const auto& labelled_page : labelled_pages(language, {set})) {
+    const TreeNode& root = labelled_page.labels;
+    const std::string& page = labelled_page.name;
+    const auto reading = reader().read(labelled_page.bytes, page);
     if (!reading) {
       score.errors.push_back("unread   " + page);
       continue;

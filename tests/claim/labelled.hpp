@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "vultus/catalog/document.hpp"
 #include "vultus/claim/reading.hpp"
 
 namespace vultus::tests {
@@ -21,6 +22,20 @@ struct Score {
   [[nodiscard]] double verdict_f1() const;
   [[nodiscard]] int given_for(Verdict labelled, Verdict given) const { return verdicts[static_cast<std::size_t>(labelled)][static_cast<std::size_t>(given)]; }
 };
+
+/// A labelled page: file, bytes, labels.
+struct LabelledPage {
+  std::string name, bytes;
+  TreeNode labels;
+};
+/// Pages of a language and of one of the sets, in the order of their names.
+std::vector<LabelledPage> labelled_pages(const std::string& language, const std::vector<std::string>& sets);
+
+std::string text_at(const TreeNode& node, std::string_view name);
+/// Whether a label names this treatment ("word": what the page calls it).
+bool same_treatment(const std::string& labelled, const std::string& treatment, const std::string& word);
+/// Length of the longest stretch of letters that both have, and the length of the shorter one.
+std::pair<std::size_t, std::size_t> shared_letters(const std::string& label, const std::string& given);
 
 /// Reads every page of a language and a set ("open", "aside"). A claim is found where treatment and polarity agree and the quotes share at
 /// least half of the shorter one.

@@ -10,6 +10,8 @@
 
 namespace vultus {
 
+class ClaimWeights;
+
 enum class Polarity { helps, harms, no_effect, unsuitable };
 enum class Strength { asserted, hedged, guaranteed };
 
@@ -42,8 +44,8 @@ struct Claim {
 };
 
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
-/// themselves, related items and adverts' frames are none.
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog);
+/// themselves, related items and adverts' frames are none. Grammar rules find them; where there are weights, these have the last word.
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights* weights = nullptr);
 
 /// Sentences of a stretch of text: ends of sentences, line feeds, and numbered points inside a line divide.
 std::vector<Span> sentences(const PageText& page, Span span);

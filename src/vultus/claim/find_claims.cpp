@@ -2,12 +2,15 @@
 // does not name it takes from the clause before, then from the sentence before, then from its section's heading.
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/clause.hpp"
 #include "vultus/claim/treatments_meant.hpp"
+#include "vultus/claim/weigh.hpp"
 
 namespace vultus {
 namespace {
@@ -18,14 +21,18 @@ struct Topic {
   std::string condition;
 };
 
+/// Told of each sentence and of the claims that the grammar rules found in it, which it may change.
+using Weigh = std::function<void(const SentenceContext&, std::vector<Claim>&)>;
+
 class Finder {
  public:
-  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog) : article_(article), lexicon_(lexicon), catalog_(catalog) {}
+  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog, Weigh weigh)
+      : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)) {}
 
   std::vector<Claim> all() {
     page_condition_ = most_named(WordKind::condition);
     page_treatment_ = most_named(WordKind::treatment);
-    if (!page_treatment_.empty()) topic_.treatments = {page_treatment_};
+    if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, page_condition_), page_treatment_ = topic_.treatments.front();
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
     stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
@@ -38,8 +45,7 @@ class Finder {
       done = stretch.end;
       for (const Span sentence : sentences(article_.page, stretch)) {
         enter_section(sentence.begin);
-        if (const Block* cell = cell_at(sentence.begin)) read_cell(*cell, sentence);
-        else read_sentence(sentence);
+        read(sentence);
       }
     }
     return std::move(claims_);
@@ -55,28 +61,61 @@ class Finder {
     return words;
   }
 
-  [[nodiscard]] const Block* cell_at(std::size_t at) const {
+  [[nodiscard]] const Block* block_at(std::size_t at) const {
     const auto& blocks = article_.page.blocks;
     auto after = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::size_t place, const Block& b) { return place < b.span.begin; });
     if (after == blocks.begin()) return nullptr;
     const Block& block = *std::prev(after);
-    return block.kind == Block::Kind::cell && at < block.span.end ? &block : nullptr;
+    return at < block.span.end ? &block : nullptr;
   }
 
-  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect.
-  void read_cell(const Block& cell, Span sentence) {
-    if (cell.row != row_) row_ = cell.row, row_begin_ = cell.span.begin, topic_.treatments.clear();
+  /// By the rules first, then by the weights.
+  void read(Span sentence) {
+    const Block* block = block_at(sentence.begin);
+    SentenceContext context;
+    context.sentence = sentence;
+    context.clauses = clauses_of(article_.page, sentence, words_of(sentence));
+    context.whole.span = sentence;
+    for (const auto& clause : context.clauses) context.whole.words.insert(context.whole.words.end(), clause.words.begin(), clause.words.end());
+    context.since_named = since_named_;
+    const std::size_t known = claims_.size();
+    if (block != nullptr && block->kind == Block::Kind::cell) {
+      if (block->row != row_) row_ = block->row, row_begin_ = block->span.begin, topic_.treatments.clear();
+      context.before = topic_.treatments;
+      if (rate(sentence)) return;
+    }
+    context.before = topic_.treatments;
+    context.asked = is_question(sentence, context.whole);
+    read_sentence(context);
+    if (!weigh_) return;
+    if (block != nullptr) context.kind = block->kind, context.opens_block = block->span.begin == sentence.begin;
+    context.after = topic_.treatments;
+    context.heading_words = heading_words_;
+    context.condition = after_toxin(or_else(""));
+    context.page_condition = page_condition_, context.page_treatment = page_treatment_;
+    std::vector<Claim> found(std::make_move_iterator(claims_.begin() + static_cast<std::ptrdiff_t>(known)), std::make_move_iterator(claims_.end()));
+    claims_.resize(known);
+    weigh_(context, found);
+    for (auto& claim : found) {
+      if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
+      claims_.push_back(std::move(claim));
+    }
+  }
+
+  /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect. False: no rating.
+  bool rate(Span sentence) {
     const std::u32string_view text = article_.page.matched(sentence);
     static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
     static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
     const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
-    if (!helps && !nothing) return read_sentence(sentence);
-    if (topic_.treatments.empty() || rated_row_ == row_) return;
+    if (!helps && !nothing) return false;
+    if (topic_.treatments.empty() || rated_row_ == row_) return true;
     rated_row_ = row_;
     std::vector<Claim> found;
     const Clause clause{sentence, {}};
     put(found, {helps ? Polarity::helps : Polarity::no_effect, {"improve"}, false}, clause, {row_begin_, sentence.end}, topic_.treatments, "", clause);
     claims_.insert(claims_.end(), found.begin(), found.end());
+    return true;
   }
 
   /// A heading says what its section is about; one that names no treatment ends the talk of the one before.
@@ -91,7 +130,8 @@ class Finder {
     topic_.treatments.clear();
     since_named_ = never_named;
     lists_others_ = false;
-    for (const auto& word : lexicon_.find(normal_form(to_utf32(in->heading)))) {
+    heading_words_ = lexicon_.find(normal_form(to_utf32(in->heading)));
+    for (const auto& word : heading_words_) {
       if (word.kind == WordKind::treatment) add_once(topic_.treatments, word.code), since_named_ = 0;
       if (word.kind == WordKind::cue && word.code == "others") lists_others_ = true;
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
@@ -130,11 +170,11 @@ class Finder {
     return best;
   }
 
-  void read_sentence(Span sentence) {
-    const auto clauses = clauses_of(article_.page, sentence, words_of(sentence));
-    Clause whole{sentence, {}};
-    for (const auto& clause : clauses) whole.words.insert(whole.words.end(), clause.words.begin(), clause.words.end());
-    if (is_question(sentence, whole)) {
+  void read_sentence(const SentenceContext& context) {
+    const Span sentence = context.sentence;
+    const auto& clauses = context.clauses;
+    const Clause& whole = context.whole;
+    if (context.asked) {
       note_topics(whole);
       asked_ = sentence;
       return;
@@ -184,7 +224,7 @@ class Finder {
     said_nothing_yet_ = true;
     since_named_ = named_here_ ? 0 : since_named_ + 1;
     if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
-    finish(found, whole);
+    note_circumstances(found, whole);
     if (!treatments.empty()) topic_.treatments = treatments;
     if (!condition.empty()) topic_.condition = condition;
     claims_.insert(claims_.end(), found.begin(), found.end());
@@ -214,7 +254,7 @@ class Finder {
       if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
       put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
     }
-    finish(found, asked);
+    note_circumstances(found, asked);
     for (auto& claim : found) claim.strength = Strength::asserted, claim.circumstance.untested = whole.cue("untested");
     claims_.insert(claims_.end(), found.begin(), found.end());
     return !found.empty();
@@ -354,24 +394,11 @@ class Finder {
     put(found, {Polarity::no_effect, {}, false}, whole, sentence, treatments, condition, whole);
   }
 
-  static void finish(std::vector<Claim>& found, const Clause& whole) {
-    for (auto& claim : found) {
-      auto& around = claim.circumstance;
-      around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
-      // "with time the muscle recovers, and the hollow gets better too"
-      around.recovers = around.recovers || (whole.cue("recovers") && claim.condition == "masseter_botulinum" && claim.polarity == Polarity::helps);
-      around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
-      around.untested = whole.cue("untested");
-      around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
-      claim.hearsay = whole.cue("hearsay");
-      if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
-      else if (whole.cue("hedge")) claim.strength = Strength::hedged;
-    }
-  }
-
   const Article& article_;
   const Lexicon& lexicon_;
   const Catalog& catalog_;
+  Weigh weigh_;
+  std::vector<Word> heading_words_;  ///< of the section
   Topic topic_;
   const Section* section_ = nullptr;
   int row_ = -1, rated_row_ = -1;  ///< of a table
@@ -390,6 +417,15 @@ class Finder {
 
 }  // namespace
 
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog) { return Finder(article, lexicon, catalog).all(); }
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights* weights) {
+  if (weights == nullptr) return Finder(article, lexicon, catalog, {}).all();
+  return Finder(article, lexicon, catalog, [&](const SentenceContext& context, std::vector<Claim>& found) { weigh_claims(article.page, lexicon, catalog, *weights, context, found); }).all();
+}
+
+void each_candidate(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const CandidateSink& sink) {
+  Finder(article, lexicon, catalog, [&](const SentenceContext& context, std::vector<Claim>& found) {
+    for (const auto& candidate : candidates_of(lexicon, catalog, context, found)) sink(context, candidate);
+  }).all();
+}
 
 }  // namespace vultus

@@ -199,9 +199,14 @@ class Reader {
       lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
       for (const auto& table : lexicon.effects.back().tables) known(f, "condition", table, faults);
     });
-    each(top, "families", {"code", "name", "members", "usual", "inverse"}, faults, [&](const Fields& f) {
+    each(top, "families", {"code", "name", "members", "usual", "inverse", "where"}, faults, [&](const Fields& f) {
       lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), texts_of(f, "members", faults), text_of(f, "usual", faults), flag_in(f, "inverse", faults)});
       for (const auto& member : lexicon.families.back().members) known(f, "treatment", member, faults);
+      if (const auto where = f.get("where"))
+        for (const auto& [condition, spot] : read_mapping(*where, faults)) {
+          lexicon.families.back().where[condition] = spot.node->text;
+          known(f, "treatment", spot.node->text, faults);
+        }
     });
     each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
     each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside"}, faults, [&](const Fields& f) {

@@ -41,6 +41,7 @@ struct TreatmentConcept {
   std::vector<std::string> members;
   std::string usual;  ///< the member that people mean when they say no more; empty: none
   bool inverse = false;  ///< its members are the lack of it: enough sleep and short nights
+  std::map<std::string, std::string> where{};  ///< condition -> the member that is meant there
 };
 
 struct ConditionConcept {

@@ -113,13 +113,15 @@ Checked<PageReader> PageReader::open(const std::string& data, const Catalog& cat
   };
   auto words = read_page_words(data);
   auto lexicon = read_lexicon(data, catalog);
+  auto english = read_claim_weights(data, "en"), chinese = read_claim_weights(data, "zh");
   auto map = read_outcome_map(data);
   auto topics = read_evidence_tables(evidence.empty() ? data + "/evidence" : evidence);
-  keep(words), keep(lexicon), keep(map), keep(topics);
+  keep(words), keep(lexicon), keep(english), keep(chinese), keep(map), keep(topics);
   if (!faults.empty()) return tl::unexpected(faults);
   reader.catalog_ = &catalog;
   reader.words_ = std::move(*words);
   reader.lexicon_ = std::make_shared<const Lexicon>(std::move(*lexicon));
+  reader.weights_ = {std::move(*english), std::move(*chinese)};
   reader.judge_ = std::make_shared<const Judge>(catalog, *reader.lexicon_, EvidencePool(std::move(*topics), *map));
   return reader;
 }
@@ -130,7 +132,8 @@ Checked<Reading> PageReader::read(std::string_view bytes, const std::string& fil
   Reading reading;
   reading.file = file;
   reading.article = read_article(std::move(*page), words_);
-  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_)) {
+  const ClaimWeights& weights = weights_[reading.article.page.language == Language::zh ? 1 : 0];
+  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, weights.empty() ? nullptr : &weights)) {
     Judgement judgement = judge_->judge(claim);
     reading.claims.push_back({std::move(claim), std::move(judgement)});
   }

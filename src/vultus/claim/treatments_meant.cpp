@@ -50,6 +50,7 @@ std::vector<std::string> narrowed(const Lexicon& lexicon, const Catalog& catalog
     }
     const auto is_member = [&](std::string_view other) { return std::find(wider->members.begin(), wider->members.end(), other) != wider->members.end(); };
     std::string means;
+    if (const auto where = wider->where.find(condition); where != wider->where.end()) means = where->second;
     for (const auto& word : sentence.words)
       if (word.kind == WordKind::treatment && word.code != code && (is_member(word.code) || is_member(usual_of(lexicon, word.code)))) means = is_member(word.code) ? std::string(word.code) : usual_of(lexicon, word.code);
     if (means.empty())

@@ -1,0 +1,41 @@
+// What in a sentence speaks for or against a claim on one treatment: its words, the word lists' codes and where they stand, what stood
+// before, and what the grammar rules found. ClaimWeights gives each of these signs a weight.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vultus/claim/claim.hpp"
+#include "vultus/claim/clause.hpp"
+
+namespace vultus {
+
+/// A sentence as read, and what the article said up to it. The views live as long as the article and the finder's state.
+struct SentenceContext {
+  Span sentence;
+  std::vector<Clause> clauses;
+  Clause whole;                                 ///< all words of the sentence
+  Block::Kind kind = Block::Kind::paragraph;    ///< of the block it stands in
+  bool opens_block = false, asked = false;      ///< the first of its block; a question
+  std::vector<std::string> before;              ///< treatments that the talk was of before this sentence
+  std::vector<std::string> after;               ///< and is of after it
+  std::vector<Word> heading_words;
+  std::string condition, page_condition, page_treatment;
+  int since_named = 0;                          ///< sentences since one named a treatment
+};
+
+/// One treatment that the sentence may say something of.
+struct Candidate {
+  std::string treatment;
+  std::vector<std::size_t> places;  ///< where the sentence names it (places in the page); empty: named before it
+  unsigned rules = 0;               ///< bit p: the grammar rules found a claim of polarity p
+  std::size_t rank = 0, among = 1;  ///< of the candidates of this sentence
+};
+
+using SignSink = std::function<void(std::u32string_view)>;
+
+/// Calls `sink` with the name of each sign, some more than once. A treatment's own name is no sign: what is learnt of one holds for all.
+void claim_signs(const PageText& page, const SentenceContext& context, const Candidate& candidate, const SignSink& sink);
+
+}  // namespace vultus

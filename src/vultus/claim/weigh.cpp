@@ -1,0 +1,134 @@
+#include "vultus/claim/weigh.hpp"
+
+#include <algorithm>
+
+#include "vultus/claim/treatments_meant.hpp"
+
+namespace vultus {
+namespace {
+
+/// Beyond what the talk was last of, a sentence is seldom about anything.
+constexpr std::size_t most_candidates = 5;
+
+bool of_effects(WordKind kind) { return kind == WordKind::effect_good || kind == WordKind::effect_bad || kind == WordKind::effect_verb || kind == WordKind::event; }
+
+std::string effect_of_event(const Lexicon& lexicon, std::string_view event) {
+  for (const auto& effect : lexicon.effects)
+    if (effect.event == event) return effect.code;
+  return std::string(event);
+}
+
+/// What is said to happen, from the words beside the treatment where it stands among others.
+std::vector<std::string> effects_said(const Lexicon& lexicon, const SentenceContext& context, Polarity polarity) {
+  std::vector<std::string> codes;
+  if (polarity == Polarity::unsuitable) return codes;
+  for (const auto& word : context.whole.words) {
+    if (!of_effects(word.kind)) continue;
+    const auto* effect = lexicon.effect(word.code);
+    if (effect != nullptr && effect->mechanism) continue;
+    if (polarity == Polarity::harms && word.kind == WordKind::effect_verb) continue;
+    add_once(codes, polarity == Polarity::helps && word.kind == WordKind::event ? effect_of_event(lexicon, word.code) : std::string(word.code));
+  }
+  if (!codes.empty()) return codes;
+  if (polarity == Polarity::helps && context.whole.cue("lasts") && context.whole.has(WordKind::unit)) return {"duration"};
+  if (polarity == Polarity::helps && context.whole.cue("recovers")) return {"recovery"};
+  if (polarity == Polarity::helps) return {"improve"};
+  return codes;
+}
+
+bool of_the_rules_alone(const Claim& claim, const SentenceContext& context) {
+  return claim.circumstance.wait_out || claim.quote.begin != context.sentence.begin || claim.quote.end != context.sentence.end;
+}
+
+}  // namespace
+
+std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& catalog, const SentenceContext& context, const std::vector<Claim>& by_rules) {
+  std::vector<Candidate> found;
+  const auto add = [&](const std::string& code, const std::size_t* place) {
+    if (code == "placebo" || code.empty()) return;
+    auto same = std::find_if(found.begin(), found.end(), [&](const Candidate& c) { return c.treatment == code; });
+    if (same == found.end()) {
+      if (place == nullptr && found.size() >= most_candidates) return;
+      same = found.insert(found.end(), {code, {}, 0, found.size(), 1});
+    }
+    if (place != nullptr) same->places.push_back(*place);
+  };
+  const Clause& whole = context.whole;
+  const bool local = whole.cue("local"), systemic = whole.cue("systemic");
+  for (const auto& word : whole.words) {
+    const bool jaw = word.kind == WordKind::condition && word.code == "masseter_botulinum" && !whole.has(WordKind::treatment);
+    if (word.kind != WordKind::treatment && !jaw) continue;
+    const std::string code = jaw ? "botulinum_masseter" : routed(lexicon, catalog, word.code, local, systemic);
+    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.condition)) add(means, &word.begin);
+  }
+  if (found.empty()) {
+    for (const auto& claim : by_rules) add(claim.treatment, nullptr);
+    for (const auto& treatment : context.before) add(treatment, nullptr);
+    for (const auto& treatment : context.after) add(treatment, nullptr);
+    for (const auto& word : context.heading_words)
+      if (word.kind == WordKind::treatment)
+        for (const auto& means : narrowed(lexicon, catalog, {std::string(word.code)}, whole, context.before, context.condition)) add(means, nullptr);
+    add(context.page_treatment, nullptr);
+    if (whole.cue("recovers") || whole.cue("alone") || whole.has(WordKind::unit)) add("none", nullptr);
+  } else {
+    for (const auto& claim : by_rules) add(claim.treatment, nullptr);
+  }
+  for (auto& candidate : found) {
+    candidate.among = found.size();
+    for (const auto& claim : by_rules)
+      if (claim.treatment == candidate.treatment) candidate.rules |= 1U << static_cast<unsigned>(claim.polarity);
+  }
+  return found;
+}
+
+void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights& weights, const SentenceContext& context, std::vector<Claim>& found) {
+  std::vector<Claim> read;
+  for (auto& claim : found)
+    if (of_the_rules_alone(claim, context)) read.push_back(claim);
+  std::vector<Claim> added;
+  for (const auto& candidate : candidates_of(lexicon, catalog, context, found)) {
+    const auto chance = weights.probabilities(page, context, candidate);
+    for (std::size_t p = 0; p < 4; ++p) {
+      if (chance[p] < weights.threshold()) continue;
+      const auto polarity = static_cast<Polarity>(p);
+      const auto of_rules = std::find_if(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == candidate.treatment && c.polarity == polarity; });
+      if (of_rules != found.end()) {
+        if (!of_the_rules_alone(*of_rules, context)) read.push_back(*of_rules);
+        continue;
+      }
+      Claim claim;
+      claim.treatment = candidate.treatment, claim.polarity = polarity, claim.condition = context.condition;
+      claim.effects = effects_said(lexicon, context, polarity);
+      claim.quote = context.sentence;
+      claim.said = page.matched(context.sentence);
+      claim.circumstance.lasts = context.whole.cue("lasts");
+      claim.circumstance.recovers = polarity == Polarity::helps && context.whole.cue("recovers");
+      auto words = context.whole.words;
+      for (auto& word : words) word.begin -= context.sentence.begin, word.end -= context.sentence.begin;
+      claim.quantity = quantity_in(claim.said, words);
+      if (claim.treatment == "chemotherapy_systemic")
+        if (const Word* word = context.whole.find(WordKind::treatment, "chemotherapy_systemic")) claim.drug = to_utf8(page.seen({word->begin, word->end}));
+      added.push_back(std::move(claim));
+    }
+  }
+  note_circumstances(added, context.whole);
+  read.insert(read.end(), added.begin(), added.end());
+  found = std::move(read);
+}
+
+void note_circumstances(std::vector<Claim>& found, const Clause& whole) {
+  for (auto& claim : found) {
+    auto& around = claim.circumstance;
+    around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
+    // "with time the muscle recovers, and the hollow gets better too"
+    around.recovers = around.recovers || (whole.cue("recovers") && claim.condition == "masseter_botulinum" && claim.polarity == Polarity::helps);
+    around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+    around.untested = whole.cue("untested");
+    around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
+    claim.hearsay = whole.cue("hearsay");
+    if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
+    else if (whole.cue("hedge")) claim.strength = Strength::hedged;
+  }
+}
+
+}  // namespace vultus
