@@ -206,7 +206,7 @@ Claim Composer::claim() const {
     if (effect != nullptr && !effect->mechanism && !effect->groups.empty()) claim.effects.push_back(code);
   }
   if (claim.effects.empty()) claim.effects.emplace_back("improve");
-  claim.circumstance.pregnancy = !q.fact("pregnant").empty();
+  if (!q.fact("pregnant").empty()) claim.circumstance.situations = {"pregnant"};
   return claim;
 }
 

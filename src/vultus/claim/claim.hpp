@@ -22,7 +22,9 @@ struct ClaimedQuantity {
 
 /// Things said in a claim's sentence that decide whether following it could harm.
 struct Circumstance {
-  bool systemic = false, local = false, home = false, wait_out = false, pregnancy = false, too_much = false, laboratory = false;
+  bool systemic = false, local = false, home = false, wait_out = false, too_much = false, laboratory = false;
+  std::vector<std::string> situations;  ///< facts of people that it speaks of, as fields of a patient: "pregnant", "infection"
+  bool called_safe = false;  ///< or suitable for everybody
   bool untested = false;  ///< said to have been measured by nobody
   bool recovers = false, alone = false, lasts = false;
   bool validity = false;  ///< under a condition: "if the dose is too high"

@@ -97,7 +97,8 @@ std::vector<Predicate> predicates_of(const PageText& page, const Clause& clause,
   const bool lowers = clause.cue("down"), raises = clause.cue("up") || clause.cue("helps");
   bool effect_named = false;
   if (const Word* word = clause.find(WordKind::cue, "unsuitable")) {
-    const bool turned = negated(clause, word->begin);
+    // "before the wound has not closed it must not be used": only what stands right before it turns it
+    const bool turned = cue_before(clause, "negation", word->begin, page.language == Language::zh ? 1 : 4);
     say(said, turned ? Polarity::helps : Polarity::unsuitable, "");
     if (!turned) return said;
   }

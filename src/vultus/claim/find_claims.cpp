@@ -93,10 +93,15 @@ class Finder {
     context.heading_words = heading_words_;
     context.condition = after_toxin(or_else(""));
     context.page_condition = page_condition_, context.page_treatment = page_treatment_;
+    const auto asked_of = std::exchange(asked_of_, {});  // "Got a pacemaker? No problem, it suits everybody."
+    if (context.asked)
+      for (const auto& word : context.whole.words)
+        if (word.kind == WordKind::situation) add_once(asked_of_, word.code);
     std::vector<Claim> found(std::make_move_iterator(claims_.begin() + static_cast<std::ptrdiff_t>(known)), std::make_move_iterator(claims_.end()));
     claims_.resize(known);
     weigh_(context, found);
     for (auto& claim : found) {
+      for (const auto& situation : asked_of) add_once(claim.circumstance.situations, situation);
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
@@ -137,6 +142,14 @@ class Finder {
       if (word.kind == WordKind::condition && takes_over(word.code, "")) topic_.condition = word.code;
     }
     if (topic_.treatments.empty() && !lists_others_ && !page_treatment_.empty()) topic_.treatments = {page_treatment_};
+  }
+
+  /// Brown or red marks are often what a treatment of something else leaves: they are the talk only where the page or the heading says so.
+  [[nodiscard]] bool passing(const std::string& code) const {
+    const auto* condition = lexicon_.condition(code);
+    const auto* page = lexicon_.condition(page_condition_);
+    const auto mark = [](const ConditionConcept* c) { return c != nullptr && (c->event == "hyperpigmentation" || c->event == "erythema_transient"); };
+    return mark(condition) && page != nullptr && !mark(page) && code != topic_.condition;
   }
 
   /// "scar" does not replace "keloid", nor a passing word ("acne", "wound") the trouble that the page is about.
@@ -226,7 +239,7 @@ class Finder {
     if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
     note_circumstances(found, whole);
     if (!treatments.empty()) topic_.treatments = treatments;
-    if (!condition.empty()) topic_.condition = condition;
+    if (!condition.empty() && !passing(condition)) topic_.condition = condition;
     claims_.insert(claims_.end(), found.begin(), found.end());
   }
 
@@ -411,6 +424,7 @@ class Finder {
   bool said_nothing_yet_ = true, named_here_ = false;
   static constexpr int never_named = 99;
   int since_named_ = never_named;  ///< sentences since one named a treatment
+  std::vector<std::string> asked_of_;  ///< situations of the question before
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
 };

@@ -128,6 +128,14 @@ const Belief* Judge::belief_on(const std::string& word) const {
   return nullptr;
 }
 
+const Contraindication* Judge::contraindication_in(const std::vector<std::string>& situations, const std::vector<std::string>& members, Level least) const {
+  for (const auto& code : members)
+    if (const auto* treatment = catalog_.treatment(code))
+      for (const auto& contra : treatment->contraindications)
+        if (contra.level <= least && std::find(situations.begin(), situations.end(), contra.field) != situations.end()) return &contra;
+  return nullptr;
+}
+
 std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std::string>& members) const {
   if (claim.polarity != Polarity::helps && claim.polarity != Polarity::no_effect) return std::nullopt;
   Judgement found;
@@ -137,14 +145,14 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
     found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
     return found;
   }
-  if (claim.circumstance.pregnancy)
-    for (const auto& code : members)
-      if (const auto* treatment = catalog_.treatment(code))
-        for (const auto& contra : treatment->contraindications)
-          if (contra.field == "pregnant" && contra.level == Level::excluded) {
-            found.reason = contra.reason, found.source = contra.source;
-            return found;
-          }
+  // "improves infected skin" is no word on safety; what is said of pregnant women is
+  std::vector<std::string> risky;
+  for (const auto& situation : claim.circumstance.situations)
+    if (situation == "pregnant" || situation == "breast_feeding" || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
+  if (const auto* contra = contraindication_in(risky, members, Level::excluded)) {
+    found.reason = contra->reason, found.source = contra->source;
+    return found;
+  }
   // called harmless: as dangerous to believe as that it works
   const bool harm_denied = claim.polarity == Polarity::no_effect && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
   if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;

@@ -53,6 +53,8 @@ class Judge {
   [[nodiscard]] Judgement judge_course(const Claim& claim) const;
   [[nodiscard]] std::optional<Judgement> judge_lasting(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] const Belief* belief_on(const std::string& word) const;
+  /// The first that speaks of one of the situations and is at least as strict; nullptr: none.
+  [[nodiscard]] const Contraindication* contraindication_in(const std::vector<std::string>& situations, const std::vector<std::string>& members, Level least) const;
   [[nodiscard]] Judgement from_pool(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::optional<Judgement> danger(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::vector<std::string> tables_of(const Claim& claim) const;

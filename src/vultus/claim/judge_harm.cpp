@@ -29,14 +29,11 @@ bool share_a_word(std::u32string_view said, const Words& reason) {
 Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
   if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
-  for (const auto& code : members)
-    if (const auto* treatment = catalog_.treatment(code))
-      for (const auto& contra : treatment->contraindications)
-        if (claim.circumstance.pregnancy && contra.field == "pregnant") {
-          judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
-          judged.reason = contra.reason, judged.source = contra.source;
-          return judged;
-        }
+  if (const auto* contra = contraindication_in(claim.circumstance.situations, members, Level::caution)) {
+    judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
+    judged.reason = contra->reason, judged.source = contra->source;
+    return judged;
+  }
   for (const auto& code : members)
     if (const auto* treatment = catalog_.treatment(code))
       for (const auto& contra : treatment->contraindications)
@@ -51,7 +48,7 @@ Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::str
     return judged;
   }
   const auto pooled = from_pool(claim, members);
-  if (pooled.verdict == Verdict::supported && pooled.certainty != Certainty::very_low && !claim.circumstance.validity && !claim.condition.empty()) {
+  if (pooled.verdict == Verdict::supported && pooled.certainty != Certainty::very_low && !claim.circumstance.validity && claim.circumstance.situations.empty() && !claim.condition.empty()) {
     judged = pooled;
     judged.verdict = Verdict::contradicted;
     return judged;

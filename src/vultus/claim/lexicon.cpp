@@ -236,6 +236,14 @@ class Reader {
   std::map<std::pair<WordKind, std::u32string>, std::string> seen_;
 };
 
+/// Fields of a patient that some treatment's contra-indications speak of.
+std::vector<std::string> situations_of(const Catalog& catalog) {
+  std::set<std::string> fields;
+  for (const auto& treatment : catalog.treatments)
+    for (const auto& contra : treatment.contraindications) fields.insert(contra.field);
+  return {fields.begin(), fields.end()};
+}
+
 }  // namespace
 
 Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
@@ -251,6 +259,7 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
     reader.words(language, "events.yaml", events, WordKind::event);
     reader.words(language, "cues.yaml", cue_names, WordKind::cue);
     reader.words(language, "units.yaml", {"month", "week", "day", "year", "hour", "percent", "session", "ml", "U", "mg", "people"}, WordKind::unit);
+    reader.words(language, "situations.yaml", situations_of(catalog), WordKind::situation);
     reader.questions(language);
   }
   if (!reader.all.empty()) return tl::unexpected(reader.all);
@@ -305,6 +314,10 @@ std::vector<Word> Lexicon::find(std::u32string_view normal) const {
   std::size_t reach = 0, from = 0;  // of the longest word so far that hides others
   for (const auto& word : words) {
     if (of_question(word.kind)) continue;
+    if (word.kind == WordKind::situation) {
+      kept.push_back(word);
+      continue;
+    }
     const bool same = word.begin == from && word.end == reach;
     if (word.end <= reach && !same) continue;
     // two words of one kind that overlap: the earlier stays

@@ -16,6 +16,7 @@ namespace vultus {
 enum class WordKind {
   treatment, condition, effect_good, effect_bad, effect_verb, event, cue, unit,
   intent, topic, fact,  // of questions
+  situation,            // a fact of a person that contra-indications speak of; hides no other word
 };
 
 /// A word found: [begin, end) in the text, and the code it stands for.

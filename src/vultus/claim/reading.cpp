@@ -27,7 +27,7 @@ bool opposite(const Claim& a, const Claim& b, const Lexicon& lexicon) {
   const auto stands_against = [&](const Claim& with, const Claim& against) {
     if (with.polarity == Polarity::harms) return denies_harm(against, lexicon) && same_matter(with, against) && !with.effects.empty();
     if (with.polarity != Polarity::helps || with.circumstance.wait_out) return false;
-    if (against.polarity == Polarity::unsuitable) return !against.circumstance.pregnancy;
+    if (against.polarity == Polarity::unsuitable) return against.circumstance.situations.empty();
     return against.polarity == Polarity::no_effect && !denies_harm(against, lexicon) && same_matter(with, against);
   };
   return stands_against(a, b) || stands_against(b, a);

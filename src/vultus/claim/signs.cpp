@@ -15,7 +15,7 @@ bool letter(char32_t c) { return (c >= U'a' && c <= U'z') || c == U'\''; }
 std::u32string wide(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
 
 std::u32string_view name_of(WordKind kind) {
-  static const std::array<std::u32string_view, 11> names{U"treatment", U"condition", U"good", U"bad", U"verb", U"event", U"cue", U"unit", U"intent", U"topic", U"fact"};
+  static const std::array<std::u32string_view, 12> names{U"treatment", U"condition", U"good", U"bad", U"verb", U"event", U"cue", U"unit", U"intent", U"topic", U"fact", U"situation"};
   return names[static_cast<std::size_t>(kind)];
 }
 

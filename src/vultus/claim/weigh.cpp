@@ -61,14 +61,16 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
     const std::string code = jaw ? "botulinum_masseter" : routed(lexicon, catalog, word.code, local, systemic);
     for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.condition)) add(means, &word.begin);
   }
+  const auto add_meant = [&](const std::string& code) {
+    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.condition)) add(means, nullptr);
+  };
   if (found.empty()) {
     for (const auto& claim : by_rules) add(claim.treatment, nullptr);
-    for (const auto& treatment : context.before) add(treatment, nullptr);
-    for (const auto& treatment : context.after) add(treatment, nullptr);
+    for (const auto& treatment : context.before) add_meant(treatment);
+    for (const auto& treatment : context.after) add_meant(treatment);
     for (const auto& word : context.heading_words)
-      if (word.kind == WordKind::treatment)
-        for (const auto& means : narrowed(lexicon, catalog, {std::string(word.code)}, whole, context.before, context.condition)) add(means, nullptr);
-    add(context.page_treatment, nullptr);
+      if (word.kind == WordKind::treatment) add_meant(std::string(word.code));
+    if (!context.page_treatment.empty()) add_meant(context.page_treatment);
     if (whole.cue("recovers") || whole.cue("alone") || whole.has(WordKind::unit)) add("none", nullptr);
   } else {
     for (const auto& claim : by_rules) add(claim.treatment, nullptr);
@@ -122,7 +124,10 @@ void note_circumstances(std::vector<Claim>& found, const Clause& whole) {
     around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
     // "with time the muscle recovers, and the hollow gets better too"
     around.recovers = around.recovers || (whole.cue("recovers") && claim.condition == "masseter_botulinum" && claim.polarity == Polarity::helps);
-    around.pregnancy = whole.cue("pregnancy"), around.too_much = whole.cue("too_much");
+    for (const auto& word : whole.words)
+      if (word.kind == WordKind::situation) add_once(around.situations, word.code);
+    around.called_safe = whole.cue("safe") || whole.cue("suitable") || whole.cue("guarantee");
+    around.too_much = whole.cue("too_much");
     around.untested = whole.cue("untested");
     around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
     claim.hearsay = whole.cue("hearsay");
