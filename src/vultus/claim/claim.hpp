@@ -24,6 +24,7 @@ struct ClaimedQuantity {
 struct Circumstance {
   bool systemic = false, local = false, home = false, wait_out = false, too_much = false, laboratory = false;
   std::vector<std::string> situations;  ///< facts of people that it speaks of, as fields of a patient: "pregnant", "infection"
+  bool unclear = false;      ///< what it does not do, or whom it does not suit, is not among the words known
   bool called_safe = false;  ///< or suitable for everybody
   bool untested = false;  ///< said to have been measured by nobody
   bool recovers = false, alone = false, lasts = false;

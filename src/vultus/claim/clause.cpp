@@ -14,7 +14,7 @@ bool negated(const Clause& clause, std::size_t place) {
   for (const auto& word : clause.words) {
     if (word.kind != WordKind::cue || word.begin >= place) continue;
     if (word.code == "double_negation") return false;
-    if (word.code == "negation" && place - word.end <= 24) ++turns;
+    if (word.code == "negation" && place <= word.end + 24) ++turns;
   }
   return turns % 2 == 1;
 }
@@ -74,7 +74,7 @@ std::vector<Clause> clauses_of(const PageText& page, Span sentence, const std::v
 
 bool cue_before(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {
   return std::any_of(clause.words.begin(), clause.words.end(), [&](const Word& w) {
-    return w.kind == WordKind::cue && w.code == cue && w.begin < place && place - w.end <= reach;
+    return w.kind == WordKind::cue && w.code == cue && w.begin < place && w.end <= place + reach && place <= w.end + reach;
   });
 }
 bool cue_after(const Clause& clause, std::string_view cue, std::size_t place, std::size_t reach) {

@@ -101,7 +101,7 @@ class Finder {
     claims_.resize(known);
     weigh_(context, found);
     for (auto& claim : found) {
-      for (const auto& situation : asked_of) add_once(claim.circumstance.situations, situation);
+      for (const auto& situation : asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
@@ -110,8 +110,8 @@ class Finder {
   /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect. False: no rating.
   bool rate(Span sentence) {
     const std::u32string_view text = article_.page.matched(sentence);
-    static const std::array<std::u32string_view, 10> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"good", U"★★★"};
-    static const std::array<std::u32string_view, 9> none{U"-", U"--", U"0", U"no", U"×", U"✗", U"✘", U"无", U"none"};
+    static const std::array<std::u32string_view, 14> good{U"+", U"++", U"+++", U"yes", U"√", U"✓", U"✔", U"有效", U"有用", U"good", U"★★★★", U"★★★", U"★★", U"★"};
+    static const std::array<std::u32string_view, 14> none{U"-", U"--", U"–", U"—", U"0", U"no", U"×", U"✗", U"✘", U"无", U"无效", U"没用", U"none", U"☆"};
     const bool helps = std::find(good.begin(), good.end(), text) != good.end(), nothing = std::find(none.begin(), none.end(), text) != none.end();
     if (!helps && !nothing) return false;
     if (topic_.treatments.empty() || rated_row_ == row_) return true;

@@ -229,7 +229,11 @@ std::optional<Judgement> Judge::judge_apart(const Claim& claim, const std::vecto
   const auto shown_at_all = [](const Judgement& j) { return j.verdict == Verdict::supported || j.verdict == Verdict::partly_supported; };
   const auto named = [&](const Claim& part) {
     Words names;
-    for (const auto& code : part.effects) names = {names.en + (names.en.empty() ? "" : ", ") + lexicon_.effect(code)->name.en, names.zh + (names.zh.empty() ? "" : "、") + lexicon_.effect(code)->name.zh};
+    for (const auto& code : part.effects) {
+      const auto* effect = lexicon_.effect(code);
+      const Words name = effect != nullptr ? effect->name : Words{catalog_.name_of("event", code, Language::en), catalog_.name_of("event", code, Language::zh)};
+      names = {names.en + (names.en.empty() ? "" : ", ") + name.en, names.zh + (names.zh.empty() ? "" : "、") + name.zh};
+    }
     return names;
   };
   const Words a = named(here), b = named(elsewhere);
@@ -335,6 +339,12 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
       default: judged.verdict = Verdict::supported; break;
     }
     judged.negative = judged.verdict == Verdict::unsupported ? Negative::never_tested : Negative::none;
+    return judged;
+  }
+  if (const auto any_measure = effect_of({members, tables_of(claim), {}}); any_measure.studies > 0) {
+    judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
+    judged.certainty = Certainty::very_low, judged.evidence = any_measure.study_ids;
+    judged.reason = both("Trials of it here ({0} studies) did not measure this by itself.", "这方面有它的试验（{0} 项），但没有单独测过这一点。", any_measure.studies);
     return judged;
   }
   if (const auto* treatment = unsuited(claim, members)) {

@@ -29,14 +29,14 @@ bool of_question(WordKind kind) { return kind == WordKind::intent || kind == Wor
 
 bool ascii_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
 
-/// A word of English as it stands in sentences: plural, third person, past, -ing.
+/// Forms of a word of English in which it loses a letter; those that only add some are found by the automaton.
 std::vector<std::u32string> inflected(const std::u32string& word) {
   if (word.size() < 3 || !ascii_letter(word.back())) return {};
   const std::u32string stem = word.substr(0, word.size() - 1);
-  if (word.back() == U'e') return {word + U"s", word + U"d", stem + U"ing"};
+  if (word.back() == U'e') return {stem + U"ing"};
   const bool after_vowel = std::u32string_view(U"aeiou").find(word[word.size() - 2]) != std::u32string_view::npos;
-  if (word.back() == U'y' && !after_vowel) return {stem + U"ies", stem + U"ied", word + U"ing"};
-  return {word + U"s", word + U"es", word + U"ed", word + U"ing"};
+  if (word.back() == U'y' && !after_vowel) return {stem + U"ies", stem + U"ied"};
+  return {};
 }
 
 struct Listed {
@@ -263,12 +263,12 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
     reader.questions(language);
   }
   if (!reader.all.empty()) return tl::unexpected(reader.all);
-  std::size_t characters = 0;  // about; each word of English has five forms that share its beginning
-  for (const auto& item : reader.listed) characters += item.word.size() + (ascii_letter(item.word.empty() ? U' ' : item.word.back()) ? 8 : 0);
+  std::size_t characters = 0;
+  for (const auto& item : reader.listed) characters += item.word.size();
   reader.lexicon.automaton_.reserve(characters);
-  reader.lexicon.entries_.reserve(4 * reader.listed.size());
+  reader.lexicon.entries_.reserve(2 * reader.listed.size());
   std::unordered_set<std::u32string> taken;  // the kind before the word
-  taken.reserve(4 * reader.listed.size());
+  taken.reserve(2 * reader.listed.size());
   const auto put = [&](WordKind kind, const std::string& code, const std::u32string& word) {
     if (!taken.insert(std::u32string(1, static_cast<char32_t>(kind)) + word).second) return;
     reader.lexicon.automaton_.add(word, static_cast<std::uint32_t>(reader.lexicon.entries_.size()));
@@ -288,7 +288,12 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
 
 std::vector<Word> Lexicon::hits(std::u32string_view normal) const {
   std::vector<Word> words;
-  for (const auto& hit : automaton_.find(normal)) words.push_back({entries_[hit.term].kind, entries_[hit.term].code, hit.begin, hit.end});
+  const auto hits = automaton_.find(normal);
+  std::set<std::tuple<std::size_t, std::size_t, WordKind>> printed;  // a form that the list prints goes before one that it does not
+  for (const auto& hit : hits)
+    if (!hit.inflected) printed.emplace(hit.begin, hit.end, entries_[hit.term].kind);
+  for (const auto& hit : hits)
+    if (!hit.inflected || !printed.contains({hit.begin, hit.end, entries_[hit.term].kind})) words.push_back({entries_[hit.term].kind, entries_[hit.term].code, hit.begin, hit.end});
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
     return std::tie(a.begin, b.end, a.kind, a.code) < std::tie(b.begin, a.end, b.kind, b.code);
   });

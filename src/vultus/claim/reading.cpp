@@ -8,10 +8,11 @@
 namespace vultus {
 namespace {
 
-/// Effects that both name; a bare "it works" and a bare "it does nothing" name all.
+/// Effects that both name; a bare "it works" and a bare "it does nothing" name all, but what does nothing for something unknown names none.
 bool same_matter(const Claim& a, const Claim& b) {
   const auto bare = [](const Claim& c) { return c.effects.empty() || (c.effects.size() == 1 && c.effects.front() == "improve"); };
-  if (bare(a) || bare(b)) return true;
+  if (a.circumstance.unclear || b.circumstance.unclear) return false;
+  if (bare(a) && bare(b)) return true;
   return std::any_of(a.effects.begin(), a.effects.end(), [&](const std::string& e) { return std::find(b.effects.begin(), b.effects.end(), e) != b.effects.end(); });
 }
 
@@ -22,12 +23,14 @@ bool denies_harm(const Claim& claim, const Lexicon& lexicon) {
 
 bool opposite(const Claim& a, const Claim& b, const Lexicon& lexicon) {
   if (a.treatment != b.treatment || a.treatment.empty() || a.circumstance.validity || b.circumstance.validity) return false;
+  if (a.circumstance.untested || b.circumstance.untested || a.hearsay != b.hearsay) return false;
+  if (!a.circumstance.situations.empty() || !b.circumstance.situations.empty()) return false;  // true of some people only
   const bool wide = a.condition == "scar" || b.condition == "scar" || a.condition == "raised_scar" || b.condition == "raised_scar";
   if (a.condition != b.condition && !a.condition.empty() && !b.condition.empty() && !wide) return false;
   const auto stands_against = [&](const Claim& with, const Claim& against) {
     if (with.polarity == Polarity::harms) return denies_harm(against, lexicon) && same_matter(with, against) && !with.effects.empty();
     if (with.polarity != Polarity::helps || with.circumstance.wait_out) return false;
-    if (against.polarity == Polarity::unsuitable) return against.circumstance.situations.empty();
+    if (against.polarity == Polarity::unsuitable) return !against.circumstance.unclear && !with.condition.empty() && !against.condition.empty();
     return against.polarity == Polarity::no_effect && !denies_harm(against, lexicon) && same_matter(with, against);
   };
   return stands_against(a, b) || stands_against(b, a);

@@ -16,10 +16,11 @@ bool one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u3
 
 /// "dr.", "e.g.", "vs.", "approx.": a full stop that ends no sentence.
 bool abbreviation(std::u32string_view text, std::size_t at) {
-  static const std::array<std::u32string_view, 12> known{U"dr", U"mr", U"mrs", U"ms", U"prof", U"e.g", U"i.e", U"vs", U"approx", U"fig", U"no", U"al"};
+  static const std::array<std::u32string_view, 11> known{U"dr", U"mr", U"mrs", U"ms", U"prof", U"e.g", U"i.e", U"vs", U"approx", U"fig", U"al"};
   std::size_t begin = at;
   while (begin > 0 && (letter(text[begin - 1]) || text[begin - 1] == U'.')) --begin;
   const auto word = text.substr(begin, at - begin);
+  if (word == U"no") return at + 2 < text.size() && digit(text[at + 2]);  // "no. 4", but not the answer "No."
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 

@@ -12,10 +12,12 @@ namespace vultus {
 struct TermHit {
   std::uint32_t term = 0;
   std::size_t begin = 0, end = 0;
+  bool inflected = false;  ///< with an ending that the list does not print
 };
 
 /// Time grows with the text and the hits, not with the list. Words that begin or end with a letter or digit of ASCII match there only
-/// at the edge of a word: "scar" is not in "scarce".
+/// at the edge of a word: "scar" is not in "scarce". English words match with the endings of plural, third person, past and -ing too, where
+/// these only add letters: "scars", "stopped", "reduced"; "reducing" and "dries" are words of their own.
 class TermAutomaton {
  public:
   /// Adds a word; its number is what a hit names. All words are added before find() is used first. An empty word is never found.
@@ -33,6 +35,7 @@ class TermAutomaton {
     std::uint32_t depth = 0;
     std::vector<std::uint32_t> terms;
   };
+  void take(std::vector<TermHit>& hits, std::u32string_view text, std::uint32_t node, std::size_t end, std::size_t ending) const;
   [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint32_t symbol) const;
   static std::uint64_t edge(std::uint32_t node, std::uint32_t symbol) { return (std::uint64_t{node} << 32U) | symbol; }
 

@@ -101,6 +101,7 @@ void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& c
       Claim claim;
       claim.treatment = candidate.treatment, claim.polarity = polarity, claim.condition = context.condition;
       claim.effects = effects_said(lexicon, context, polarity);
+      claim.circumstance.unclear = claim.effects.empty() && (polarity == Polarity::no_effect || polarity == Polarity::unsuitable) && !context.whole.cue("no_effect");
       claim.quote = context.sentence;
       claim.said = page.matched(context.sentence);
       claim.circumstance.lasts = context.whole.cue("lasts");
