@@ -27,7 +27,7 @@ void Composer::will_it_work() {
   const Treatment* treatment = subject();
   if (treatment != nullptr && treatment->refused) return treatment->refused->kind == Refusal::Kind::unsafe ? refused(*treatment) : from_judgement(reader.judge().judge(claim()), false);
   if (q.names("none")) return will_it_recover();
-  if (treatment != nullptr) warn_of(*treatment);
+  if (treatment != nullptr && forbidden(*treatment)) return;
   if (q.condition == "masseter_botulinum" && q.names("botulinum_masseter")) {
     const auto casefile = injection_past() ? as_case({}) : as_case({"botulinum_masseter"});
     const ForecastOptions how = forecast_options(options.patients);
@@ -94,7 +94,7 @@ void Composer::which_is_best() {
   by_pools(named);
   for (const auto& code : named)
     if (const auto* treatment = catalog.treatment(code); treatment != nullptr && named.size() <= 4) {
-      warn_of(*treatment);
+      if (forbidden(*treatment)) return;
       if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) add(treatment->not_suited), link(treatment->not_suited_source);
     }
   if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
@@ -141,7 +141,7 @@ void Composer::what_to_watch() {
   const Treatment* treatment = subject();
   if (treatment == nullptr) return will_it_work();
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
-  warn_of(*treatment);
+  if (forbidden(*treatment)) return;
   tell_harms(*treatment, 5);
   std::vector<Words> often;
   for (const auto& line : reply.details)
@@ -169,7 +169,7 @@ void Composer::what_to_watch() {
 void Composer::how_to_care() {
   const Treatment* treatment = subject();
   if (treatment == nullptr) return will_it_work();
-  warn_of(*treatment);
+  if (forbidden(*treatment)) return;
   reply.basis = words_of(say::basis_file);
   reply.certainty = Certainty::low;
   cite(treatment->evidence);
@@ -192,7 +192,7 @@ void Composer::how_to_care() {
 void Composer::when_to_change() {
   const Treatment* treatment = subject();
   if (treatment == nullptr) return will_it_work();
-  warn_of(*treatment);
+  if (forbidden(*treatment)) return;
   reply.basis = words_of(say::basis_file);
   reply.certainty = Certainty::low;
   cite(treatment->evidence);
@@ -236,7 +236,7 @@ void Composer::when_to_change() {
 
 void Composer::is_it_true() {
   const Treatment* treatment = subject();
-  if (treatment != nullptr) warn_of(*treatment);
+  if (treatment != nullptr && forbidden(*treatment)) return;
   Claim asked = claim();
   if (treatment != nullptr && q.names("botulinum_masseter") && (q.hint("_slack") || !q.events.empty())) {
     asked.polarity = Polarity::harms;

@@ -107,6 +107,7 @@ inline constexpr Term best_pooled{"{0} has the most behind it here.", "在这里
 inline constexpr Term best_none_measured{"nobody has measured these here, so none can be called best.", "这些在这里都没有人测过，说不上哪个最好。"};
 inline constexpr Term depends_on_kind{"It depends on the kind of scar; this is what trials saw:", "要看是哪种疤；试验里看到的是："};
 inline constexpr Term kind_line{"{0}: {1}", "{0}：{1}"};
+inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行，您现在不能用（{0}）。{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "有试验依据的办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};

@@ -41,6 +41,8 @@ class Composer {
   const AskKnowledge& reader;
   const AskOptions& options;
 
+  bool not_given = false;  ///< the treatment asked about is out of the question: its alarms are none of this answer
+
   // answers, one per intent; each fills the reply
   void will_it_work();
   void which_is_best();
@@ -91,7 +93,10 @@ class Composer {
   /// The belief of its file that the question repeats; nullptr: none.
   [[nodiscard]] const Belief* believed(const Treatment& treatment) const;
   void tell_use(const Treatment& treatment);
-  void warn_of(const Treatment& treatment);  ///< contra-indications that the facts meet
+  [[nodiscard]] bool applies(const Contraindication& contra) const;  ///< to the one who asks
+  [[nodiscard]] bool cautioned(const Treatment& treatment) const;    ///< out of the question for the one who asks, or only with care
+  /// Where the one who asks must not have it, that is the answer (true); where only with care, that is a warning.
+  bool forbidden(const Treatment& treatment);
 };
 
 }  // namespace vultus::asking

@@ -118,13 +118,14 @@ void Composer::tell_comparison(Comparison comparison) {
     };
     add(paired(told(Language::en), told(Language::zh)), origin_of(plan->forecast));
   }
+  const auto told = [&](const Words& words) { return std::any_of(reply.warnings.begin(), reply.warnings.end(), [&](const Words& w) { return words.en.find(w.en) != std::string::npos; }); };
   for (std::size_t i = 0; i < std::min(en.excluded.size(), zh.excluded.size()); ++i) {
     const Words words = paired(en.excluded[i], zh.excluded[i]);
-    if (reply.warnings.size() < 2 && std::find(reply.warnings.begin(), reply.warnings.end(), words) == reply.warnings.end() && (!q.treatments.empty() || comparison.plans.size() <= 4)) reply.warnings.push_back(words);
+    if (reply.warnings.size() < 2 && !told(words) && (!q.treatments.empty() || comparison.plans.size() <= 4)) reply.warnings.push_back(words);
   }
   if (best != nullptr)
     for (const auto& caution : best->cautions)
-      if (reply.warnings.size() < 4) reply.warnings.push_back(caution.reason), link(caution.source);
+      if (reply.warnings.size() < 4 && !told(caution.reason)) reply.warnings.push_back(caution.reason), link(caution.source);
   if (best != nullptr)
     for (const auto& words : best->watch)
       if (reply.watch.size() < 3) reply.watch.push_back(words);

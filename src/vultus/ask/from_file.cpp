@@ -115,13 +115,32 @@ void Composer::tell_use(const Treatment& treatment) {
   add(said(say::usual_use, {list}));
 }
 
-void Composer::warn_of(const Treatment& treatment) {
+bool Composer::applies(const Contraindication& contra) const {
+  if (q.fact(contra.field).empty() || contra.below || contra.at_least) return false;
+  return contra.equals.empty() || contra.equals == q.fact(contra.field);
+}
+
+bool Composer::cautioned(const Treatment& treatment) const {
+  return std::any_of(treatment.contraindications.begin(), treatment.contraindications.end(), [&](const Contraindication& contra) { return applies(contra); });
+}
+
+bool Composer::forbidden(const Treatment& treatment) {
   for (const auto& contra : treatment.contraindications) {
-    if (q.fact(contra.field).empty() || contra.below || contra.at_least) continue;
-    if (!contra.equals.empty() && contra.equals != q.fact(contra.field)) continue;
-    reply.warnings.push_back(contra.reason);
+    if (contra.level != Level::excluded || !applies(contra)) continue;
+    reply.verdict = {said(say::not_for_you, {lowered_first(short_name(treatment.name)), contra.reason}), -1};
+    reply.certainty = Certainty::moderate;
+    reply.basis = words_of(say::basis_file);
     link(contra.source);
+    treatments_that_fit();
+    not_given = true;
+    return true;
   }
+  for (const auto& contra : treatment.contraindications)
+    if (applies(contra)) {
+      reply.warnings.push_back(contra.reason);
+      link(contra.source);
+    }
+  return false;
 }
 
 void Composer::refused(const Treatment& treatment) {
@@ -145,7 +164,7 @@ struct Tested {
 std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c, const std::vector<std::string>& among) {
   std::vector<Tested> found;
   for (const auto& treatment : c.catalog.treatments) {
-    if (treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care") continue;
+    if (treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care" || c.cautioned(treatment)) continue;
     const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == known.in_case; });
     const bool asked = std::find(among.begin(), among.end(), treatment.code) != among.end();
     if (among.empty() ? !suits : !asked) continue;

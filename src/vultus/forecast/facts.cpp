@@ -145,6 +145,22 @@ void add_certainty(Forecast& forecast, const Catalog& catalog, const ModelUse& u
   forecast.certainty_derived = Certainty::very_low;
 }
 
+/// What people call the usual product: the longest of its names in Latin letters, the first in Chinese.
+std::string product_name(const Treatment& treatment, Language language) {
+  std::string name = treatment.default_product;
+  std::replace(name.begin(), name.end(), '_', ' ');
+  const auto product = std::find_if(treatment.products.begin(), treatment.products.end(), [&](const Product& p) { return p.name == treatment.default_product; });
+  if (product == treatment.products.end()) return name;
+  const auto latin = [](const std::string& text) { return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }); };
+  if (language == Language::zh) {
+    const auto chinese = std::find_if_not(product->aliases.begin(), product->aliases.end(), latin);
+    return chinese == product->aliases.end() ? name : *chinese;
+  }
+  for (const auto& alias : product->aliases)
+    if (latin(alias) && alias.size() > name.size()) name = alias;
+  return name;
+}
+
 void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const Population& population, const Catalog& catalog) {
   const auto say = [&](std::string en, std::string zh) {
     forecast.assumptions_en.push_back(std::move(en));
@@ -155,8 +171,8 @@ void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& p
     for (const auto& entry : *entries) {
       const Treatment* treatment = catalog.treatment(entry.treatment);
       if (treatment == nullptr || treatment->default_product.empty() || !entry.product.empty() || !said.insert(entry.treatment).second) continue;
-      say("Product not named for " + treatment->name.en + ": taken as " + treatment->default_product,
-          treatment->name.zh + "未写产品:按 " + treatment->default_product + " 计算");
+      say("Product not named for " + treatment->name.en + ": taken as " + product_name(*treatment, Language::en),
+          treatment->name.zh + "未写产品:按“" + product_name(*treatment, Language::zh) + "”计算");
     }
   const Tissue& tissue = population.tissue();
   const bool measured_before = std::any_of(tissue.baselines.begin(), tissue.baselines.end(), [&](const Baseline& b) {
@@ -164,7 +180,8 @@ void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& p
   });
   if (tissue.model == "masseter" && !measured_before)
     say("Muscle thickness before the injection is not known: drawn from what is usual", "注射前的咬肌厚度不清楚:按常见范围抽取");
-  if (tissue.model != "masseter")
+  if (tissue.model != "masseter") {
+    std::string en, zh;
     for (const auto& baseline : tissue.baselines) {
       if (field_of(casefile, baseline.field) != nullptr) continue;
       Words what;
@@ -172,8 +189,10 @@ void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& p
         if (parameter.name == baseline.parameter) what = parameter.meaning;
       for (const auto& fact : tissue.observables)
         if (fact.code == baseline.outcome) what = fact.name;
-      say(what.en + " not given: drawn from what is usual", "未填" + what.zh + ":按常见范围抽取");
+      en += (en.empty() ? "" : "; ") + what.en, zh += (zh.empty() ? "" : "、") + what.zh;
     }
+    if (!en.empty()) say("Not given, so drawn from what is usual: " + en, "未填,按常见范围抽取:" + zh);
+  }
   if (field_of(casefile, "sex") == nullptr) say("Sex not given: no adjustment made", "未填性别:不作调整");
   if (!casefile.patient.fields.contains("age")) say("Age not given: taken as in the studies", "未填年龄:按研究中的常见年龄");
   for (const auto& event : tissue.events)
