@@ -42,5 +42,12 @@ TEST(LabelledQuestions, AsideOnes) {
   EXPECT_LE(s.false_refusals, 2);
 }
 
+/// A second set of sixty, written later by another hand and scored once.
+TEST(LabelledQuestions, SecondSet) {
+  const QuestionScore s = score_questions("second");
+  print("second", s);
+  EXPECT_EQ(s.questions, 60);
+}
+
 }  // namespace
 }  // namespace vultus::tests
