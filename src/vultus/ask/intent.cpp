@@ -3,6 +3,7 @@
 #include <array>
 
 #include "vultus/ask/reading_parts.hpp"
+#include "vultus/claim/signs.hpp"
 
 namespace vultus::asking {
 namespace {
@@ -32,7 +33,9 @@ bool weighed(const Question& q, const Words32& words) {
   return std::any_of(signs.begin(), signs.end(), [&](std::u32string_view sign) { return between.find(sign) != std::u32string_view::npos; });
 }
 
-std::string intent_of(const Question& q, const Words32& words) {
+}  // namespace
+
+std::string intent_by_rules(const Question& q, const Words32& words) {
   if (asks(words, "is_it_true")) return "is_it_true";
   if (asks(words, "is_it_normal")) return "is_it_normal";
   const bool several = q.treatments.size() >= 2, change = asks(words, "when_to_change"), best = asks(words, "which_is_best") || (several && q.hint("_best"));
@@ -46,6 +49,45 @@ std::string intent_of(const Question& q, const Words32& words) {
   const bool work = asks(words, "will_it_work");
   if (asks(words, "will_it_recover") && (untreated || past || !work)) return q.hint("_ahead") && work && !untreated ? "will_it_work" : "will_it_recover";
   return "will_it_work";
+}
+
+void intent_signs(const Question& q, const Words32& words, const std::string& by_rules, const SignSink& sink) {
+  std::u32string sign;
+  const auto say = [&](std::u32string_view name, std::string_view code) {
+    sign.assign(name);
+    sign.append(code.begin(), code.end());
+    sink(sign);
+  };
+  // the question itself stands last, where there is more than one sentence
+  std::size_t last = 0;
+  for (std::size_t i = 0; i + 4 < q.normal.size(); ++i)
+    if (std::u32string_view(U"。.!?！？\n;；,，").find(q.normal[i]) != std::u32string_view::npos) last = i + 1;
+  Words32 named;
+  for (const auto& word : words)
+    if ((word.kind == WordKind::treatment || word.kind == WordKind::condition) && (named.empty() || word.begin >= named.back().end)) named.push_back(word);
+  text_signs(marked_text(q.normal, {0, q.normal.size()}, named), q.language, U"", sink);
+  if (last > 0) text_signs(marked_text(q.normal, {last, q.normal.size()}, named), q.language, U"last ", sink);
+  say(U"rules: ", by_rules);
+  for (const auto& word : words)
+    if (word.kind == WordKind::intent || word.kind == WordKind::cue) say(word.kind == WordKind::intent ? U"asks: " : U"cue: ", word.code);
+  say(U"treatments: ", std::to_string(std::min<std::size_t>(q.treatments.size(), 3)));
+  if (q.names("none")) say(U"left alone", "");
+  if (!q.given.empty()) say(U"given", "");
+  if (!q.ahead.empty()) say(U"ahead", "");
+  if (q.facts.contains("time_since")) say(U"time since", "");
+  if (!q.events.empty()) say(U"harm named", "");
+  say(U"condition: ", q.condition);
+}
+
+namespace {
+
+/// The rules where no weights are; else what the weights favour.
+std::string intent_of(const Question& q, const Words32& words, const Lexicon& lexicon) {
+  const std::string by_rules = intent_by_rules(q, words);
+  const SignTable& table = q.language == Language::zh ? lexicon.intents_zh : lexicon.intents_en;
+  if (table.empty()) return by_rules;
+  const auto odds = table.log_odds([&](const SignSink& sink) { intent_signs(q, words, by_rules, sink); });
+  return intent_columns()[static_cast<std::size_t>(std::max_element(odds.begin(), odds.end()) - odds.begin())];
 }
 
 bool overrides(std::string_view topic) { return topic == "dosing" || topic == "naming_a_disease"; }
@@ -103,7 +145,7 @@ void find_intent(Question& q, const Words32& words, const Lexicon& lexicon, cons
   } else if (q.condition.empty() && q.treatments.empty() && q.family.empty() && q.outside.empty() && q.spoken_of.empty()) {
     return leave(q, "nothing_found", false);
   }
-  q.intent = intent_of(q, words);
+  q.intent = intent_of(q, words, lexicon);
   // a medicine that no list of trials has, for nothing that vultus knows
   const bool nothing_known = q.condition.empty() && q.spoken_of.empty() && q.treatments.empty() && q.family.empty();
   if (nothing_known && q.intent != "is_it_true") leave(q, "outside", false);

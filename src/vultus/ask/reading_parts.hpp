@@ -30,6 +30,11 @@ void find_treatments(Question& question, const Words32& words, const Lexicon& le
 void find_condition(Question& question, const Words32& words, const Lexicon& lexicon);
 void find_intent(Question& question, const Words32& words, const Lexicon& lexicon, const Catalog& catalog);
 
+/// Signs of what is asked: words, those of the last sentence apart, what the rules say, and what else is said.
+void intent_signs(const Question& question, const Words32& words, const std::string& by_rules, const SignSink& sink);
+/// What the rules of words say is asked; treatments and facts must have been found.
+std::string intent_by_rules(const Question& question, const Words32& words);
+
 /// Stretches between marks that end a clause.
 std::vector<std::pair<std::size_t, std::size_t>> clauses_of(std::u32string_view normal);
 

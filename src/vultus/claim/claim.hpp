@@ -10,7 +10,7 @@
 
 namespace vultus {
 
-class ClaimWeights;
+class SignTable;
 
 enum class Polarity { helps, harms, no_effect, unsuitable };
 enum class Strength { asserted, hedged, guaranteed };
@@ -48,7 +48,7 @@ struct Claim {
 
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
 /// themselves, related items and adverts' frames are none. Grammar rules find them; where there are weights, these have the last word.
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights* weights = nullptr);
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights = nullptr);
 
 /// Sentences of a stretch of text: ends of sentences, line feeds, and numbered points inside a line divide.
 std::vector<Span> sentences(const PageText& page, Span span);

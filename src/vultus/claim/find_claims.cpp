@@ -431,7 +431,7 @@ class Finder {
 
 }  // namespace
 
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights* weights) {
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights) {
   if (weights == nullptr) return Finder(article, lexicon, catalog, {}).all();
   return Finder(article, lexicon, catalog, [&](const SentenceContext& context, std::vector<Claim>& found) { weigh_claims(article.page, lexicon, catalog, *weights, context, found); }).all();
 }

@@ -246,8 +246,18 @@ std::vector<std::string> situations_of(const Catalog& catalog) {
 
 }  // namespace
 
+const std::vector<std::string>& intent_columns() {
+  static const std::vector<std::string> columns{"will_it_work", "which_is_best", "will_it_recover", "what_to_watch", "how_to_care", "when_to_change", "is_it_true", "is_it_normal"};
+  return columns;
+}
+
 Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   Reader reader(data, catalog);
+  for (const std::string language : {"en", "zh"}) {
+    auto table = read_sign_table(data + "/language/" + language + "/intents.csv", intent_columns());
+    if (!table) reader.all.insert(reader.all.end(), table.error().begin(), table.error().end());
+    else (language == "en" ? reader.lexicon.intents_en : reader.lexicon.intents_zh) = std::move(*table);
+  }
   reader.concepts();
   const auto treatments = reader.treatment_codes(), events = reader.event_codes();
   const auto conditions = Reader::codes_of(reader.lexicon.conditions), effects = Reader::codes_of(reader.lexicon.effects);

@@ -9,6 +9,7 @@
 #include "vultus/base/fault.hpp"
 #include "vultus/base/language.hpp"
 #include "vultus/catalog/catalog.hpp"
+#include "vultus/claim/sign_table.hpp"
 #include "vultus/claim/term_automaton.hpp"
 
 namespace vultus {
@@ -83,6 +84,7 @@ class Lexicon {
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
   std::vector<FlagWords> flags;
   std::vector<RedFlag> flag_texts;        ///< of flags that no treatment's file tells of
+  SignTable intents_en, intents_zh;       ///< weights of what a question asks, columns intent_columns()
   std::vector<std::vector<std::string>> alike;  ///< events that trials name differently: "oedema", "swelling"
 
   /// A word of the lists, in normal form, and what it stands for.
@@ -99,6 +101,9 @@ class Lexicon {
   std::vector<Entry> entries_;
   TermAutomaton automaton_;
 };
+
+/// What a question may ask, where it is no red flag and within what vultus knows.
+const std::vector<std::string>& intent_columns();
 
 /// Reads data/language/concepts.yaml and the word lists of both languages; names of treatments' own files are added. Every fault at once: a
 /// code that does not exist, a word that stands under two codes of a kind, a group of outcomes that is none.

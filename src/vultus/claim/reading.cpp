@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "vultus/claim/signs.hpp"
+
 namespace vultus {
 namespace {
 
@@ -116,7 +118,7 @@ Checked<PageReader> PageReader::open(const std::string& data, const Catalog& cat
   };
   auto words = read_page_words(data);
   auto lexicon = read_lexicon(data, catalog);
-  auto english = read_claim_weights(data, "en"), chinese = read_claim_weights(data, "zh");
+  auto english = read_sign_table(data + "/language/en/claims.csv", claim_columns()), chinese = read_sign_table(data + "/language/zh/claims.csv", claim_columns());
   auto map = read_outcome_map(data);
   auto topics = read_evidence_tables(evidence.empty() ? data + "/evidence" : evidence);
   keep(words), keep(lexicon), keep(english), keep(chinese), keep(map), keep(topics);
@@ -135,7 +137,7 @@ Checked<Reading> PageReader::read(std::string_view bytes, const std::string& fil
   Reading reading;
   reading.file = file;
   reading.article = read_article(std::move(*page), words_);
-  const ClaimWeights& weights = weights_[reading.article.page.language == Language::zh ? 1 : 0];
+  const SignTable& weights = weights_[reading.article.page.language == Language::zh ? 1 : 0];
   for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, weights.empty() ? nullptr : &weights)) {
     Judgement judgement = judge_->judge(claim);
     reading.claims.push_back({std::move(claim), std::move(judgement)});

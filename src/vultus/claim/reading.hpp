@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "vultus/claim/claim_weights.hpp"
+#include "vultus/claim/sign_table.hpp"
 #include "vultus/claim/judge.hpp"
 
 namespace vultus {
@@ -48,7 +48,7 @@ class PageReader {
  private:
   const Catalog* catalog_ = nullptr;
   AllPageWords words_;
-  std::array<ClaimWeights, 2> weights_;      ///< English, Chinese
+  std::array<SignTable, 2> weights_;      ///< English, Chinese
   std::shared_ptr<const Lexicon> lexicon_;  ///< shared: the judge refers to it, wherever the reader is moved
   std::shared_ptr<const Judge> judge_;
 };

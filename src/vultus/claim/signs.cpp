@@ -34,40 +34,18 @@ class Speaker {
   std::u32string sign_;
 };
 
-/// The sentence with marks for treatments, conditions and numbers.
-std::u32string marked(const PageText& page, const SentenceContext& context, const Candidate& candidate) {
-  const std::u32string_view text = page.normal;
-  std::u32string out;
-  auto word = context.whole.words.begin();
-  for (std::size_t i = context.sentence.begin; i < context.sentence.end;) {
-    while (word != context.whole.words.end() && (word->begin < i || (word->kind != WordKind::treatment && word->kind != WordKind::condition))) ++word;
-    if (word != context.whole.words.end() && word->begin == i) {
-      const bool own = std::find(candidate.places.begin(), candidate.places.end(), i) != candidate.places.end();
-      out += own ? own_mark : word->kind == WordKind::treatment ? other_mark : condition_mark;
-      i = std::max(word->end, i + 1);
-    } else if (digit(text[i])) {
-      out += number_mark;
-      while (i < context.sentence.end && (digit(text[i]) || text[i] == U'.' || text[i] == U'%')) ++i;
-    } else {
-      out += text[i++];
-    }
-  }
-  return out;
-}
-
 /// Chinese: runs of one, two and three characters.
-void say_characters(const std::u32string& text, Speaker& say) {
+void say_characters(std::u32string_view text, std::u32string_view prefix, Speaker& say) {
   std::u32string dense;
   for (const char32_t c : text)
     if (c != U' ' && c != U'\n' && c != U'\t') dense += c;
   const std::u32string_view view = dense;
   for (std::size_t n = 1; n <= 3; ++n)
-    for (std::size_t i = 0; i + n <= view.size(); ++i) say({U"g:", view.substr(i, n)});
+    for (std::size_t i = 0; i + n <= view.size(); ++i) say({prefix, U"g:", view.substr(i, n)});
 }
 
 /// English: words, pairs of them, and their first five letters, which stand for a word in all its forms.
-void say_words(const std::u32string& text, Speaker& say) {
-  const std::u32string_view view = text;
+void say_words(std::u32string_view view, std::u32string_view prefix, Speaker& say) {
   std::u32string_view last;
   for (std::size_t i = 0; i < view.size();) {
     std::size_t end = i;
@@ -79,9 +57,9 @@ void say_words(const std::u32string& text, Speaker& say) {
       continue;
     }
     const auto word = view.substr(i, end - i);
-    say({U"w:", word});
-    if (!mark) say({U"s:", word.substr(0, 5)});
-    if (!last.empty()) say({U"w:", last, U" ", word});
+    say({prefix, U"w:", word});
+    if (!mark) say({prefix, U"s:", word.substr(0, 5)});
+    if (!last.empty()) say({prefix, U"w:", last, U" ", word});
     last = word, i = end;
   }
 }
@@ -133,11 +111,39 @@ void say_surroundings(const PageText& page, const SentenceContext& context, cons
 
 }  // namespace
 
+const std::vector<std::string>& claim_columns() {
+  static const std::vector<std::string> columns{"helps", "harms", "no_effect", "unsuitable"};
+  return columns;
+}
+
+std::u32string marked_text(std::u32string_view text, Span span, const std::vector<Word>& words, const std::vector<std::size_t>& own) {
+  std::u32string out;
+  auto word = words.begin();
+  for (std::size_t i = span.begin; i < span.end;) {
+    while (word != words.end() && (word->begin < i || (word->kind != WordKind::treatment && word->kind != WordKind::condition))) ++word;
+    if (word != words.end() && word->begin == i) {
+      const bool is_own = std::find(own.begin(), own.end(), i) != own.end();
+      out += is_own ? own_mark : word->kind == WordKind::treatment ? other_mark : condition_mark;
+      i = std::max(word->end, i + 1);
+    } else if (digit(text[i])) {
+      out += number_mark;
+      while (i < span.end && (digit(text[i]) || text[i] == U'.' || text[i] == U'%')) ++i;
+    } else {
+      out += text[i++];
+    }
+  }
+  return out;
+}
+
+void text_signs(std::u32string_view marked, Language language, std::u32string_view prefix, const SignSink& sink) {
+  Speaker say(sink);
+  if (language == Language::zh) say_characters(marked, prefix, say);
+  else say_words(marked, prefix, say);
+}
+
 void claim_signs(const PageText& page, const SentenceContext& context, const Candidate& candidate, const SignSink& sink) {
   Speaker say(sink);
-  const std::u32string text = marked(page, context, candidate);
-  if (page.language == Language::zh) say_characters(text, say);
-  else say_words(text, say);
+  text_signs(marked_text(page.normal, context.sentence, context.whole.words, candidate.places), page.language, U"", sink);
   say_codes(context, candidate, say);
   say_surroundings(page, context, candidate, say);
 }

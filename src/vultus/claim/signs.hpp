@@ -1,13 +1,13 @@
 // What in a sentence speaks for or against a claim on one treatment: its words, the word lists' codes and where they stand, what stood
-// before, and what the grammar rules found. ClaimWeights gives each of these signs a weight.
+// before, and what the grammar rules found. A SignTable gives each of these signs a weight.
 #pragma once
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/clause.hpp"
+#include "vultus/claim/sign_table.hpp"
 
 namespace vultus {
 
@@ -33,9 +33,15 @@ struct Candidate {
   std::size_t rank = 0, among = 1;  ///< of the candidates of this sentence
 };
 
-using SignSink = std::function<void(std::u32string_view)>;
-
 /// Calls `sink` with the name of each sign, some more than once. A treatment's own name is no sign: what is learnt of one holds for all.
 void claim_signs(const PageText& page, const SentenceContext& context, const Candidate& candidate, const SignSink& sink);
+
+/// Columns of a table for claims, in the order of Polarity.
+const std::vector<std::string>& claim_columns();
+
+/// The words of a text in normal form, from `begin` to `end`, with marks for treatments (at one of `own`: another mark), conditions and numbers.
+std::u32string marked_text(std::u32string_view normal, Span span, const std::vector<Word>& words, const std::vector<std::size_t>& own = {});
+/// Its signs: in Chinese runs of one to three characters; in English words, pairs of them, and their first five letters.
+void text_signs(std::u32string_view marked, Language language, std::u32string_view prefix, const SignSink& sink);
 
 }  // namespace vultus

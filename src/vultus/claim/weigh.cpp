@@ -1,6 +1,7 @@
 #include "vultus/claim/weigh.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "vultus/claim/treatments_meant.hpp"
 
@@ -83,15 +84,16 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
   return found;
 }
 
-void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights& weights, const SentenceContext& context, std::vector<Claim>& found) {
+void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const SignTable& weights, const SentenceContext& context, std::vector<Claim>& found) {
   std::vector<Claim> read;
   for (auto& claim : found)
     if (of_the_rules_alone(claim, context)) read.push_back(claim);
   std::vector<Claim> added;
+  const double threshold = weights.setting("threshold", 0.5);
   for (const auto& candidate : candidates_of(lexicon, catalog, context, found)) {
-    const auto chance = weights.probabilities(page, context, candidate);
+    const auto odds = weights.log_odds([&](const SignSink& sink) { claim_signs(page, context, candidate, sink); });
     for (std::size_t p = 0; p < 4; ++p) {
-      if (chance[p] < weights.threshold()) continue;
+      if (1.0 / (1.0 + std::exp(-odds[p])) < threshold) continue;
       const auto polarity = static_cast<Polarity>(p);
       const auto of_rules = std::find_if(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == candidate.treatment && c.polarity == polarity; });
       if (of_rules != found.end()) {

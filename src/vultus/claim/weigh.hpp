@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "vultus/claim/claim_weights.hpp"
 #include "vultus/claim/signs.hpp"
 
 namespace vultus {
@@ -14,7 +13,7 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
 
 /// Takes from `found` (claims of the grammar rules) those that the weights speak against and adds those that they speak for. What the rules know
 /// better stays: ratings of tables, answers to the page's own question, signs told to be waited out.
-void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const ClaimWeights& weights, const SentenceContext& context, std::vector<Claim>& found);
+void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const SignTable& weights, const SentenceContext& context, std::vector<Claim>& found);
 
 /// What the whole sentence says around its claims: route, home, pregnancy, hedges, guarantees.
 void note_circumstances(std::vector<Claim>& found, const Clause& whole);
