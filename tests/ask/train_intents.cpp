@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "../claim/readers.hpp"
 #include "../support/logistic.hpp"
 #include "labelled_questions.hpp"
+#include "vultus/catalog/csv.hpp"
 #include "vultus/ask/reading_parts.hpp"
 
 namespace vultus::tests {
@@ -16,18 +18,23 @@ namespace {
 Samples read_samples(Language language) {
   Samples samples(intent_columns());
   std::size_t number = 0;
-  for (const auto& label : labelled_questions()) {
-    const auto column = std::find(samples.columns.begin(), samples.columns.end(), label.intent);
-    if (label.set == "aside" || column == samples.columns.end()) continue;
-    const Question q = understand(label.text, reader().lexicon(), catalog());
-    if (q.language != language) continue;
+  const auto take = [&](const std::string& text, std::string_view intent) {
+    const auto column = std::find(samples.columns.begin(), samples.columns.end(), intent);
+    if (column == samples.columns.end()) return;
+    const Question q = understand(text, reader().lexicon(), catalog());
+    if (q.language != language) return;
     const auto words = reader().lexicon().find_kinds_apart(q.normal);
     Sample sample(samples.columns.size());
     sample.fold = number++ % folds;
     sample.is[static_cast<std::size_t>(column - samples.columns.begin())] = true;
     sample.signs = samples.numbered([&](const SignSink& sink) { asking::intent_signs(q, words, asking::intent_by_rules(q, words), sink); });
     samples.all.push_back(std::move(sample));
-  }
+  };
+  for (const auto& label : labelled_questions())
+    if (label.set != "aside") take(label.text, label.intent);
+  const std::string file = std::string("tests/questions/") + (language == Language::zh ? "zh" : "en") + "_intents.csv";
+  const std::array<std::string_view, 2> columns{"intent", "question"};
+  for (const auto& fault : read_csv(text_of(file), file, columns, [&](const CsvRow& row) { take(std::string(row.cells[1]), row.cells[0]); })) fmt::print(stderr, "{}\n", to_text(fault));
   samples.drop_rare();
   return samples;
 }

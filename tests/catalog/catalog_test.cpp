@@ -75,9 +75,9 @@ TEST(TheCatalog, NamesThingsInBothLanguages) {
   const auto catalog = read_catalog(shipped);
   ASSERT_TRUE(catalog.has_value()) << all_faults(catalog);
 
-  ASSERT_EQ(catalog->treatment("azelaic_acid"), nullptr) << "without a file the vocabulary names it";
-  EXPECT_EQ(catalog->name_of("treatment", "azelaic_acid", Language::en), catalog->code("treatment", "azelaic_acid")->meaning);
-  EXPECT_EQ(catalog->name_of("treatment", "azelaic_acid", Language::zh), catalog->code("treatment", "azelaic_acid")->meaning_zh);
+  ASSERT_EQ(catalog->treatment("bakuchiol"), nullptr) << "without a file the vocabulary names it";
+  EXPECT_EQ(catalog->name_of("treatment", "bakuchiol", Language::en), catalog->code("treatment", "bakuchiol")->meaning);
+  EXPECT_EQ(catalog->name_of("treatment", "bakuchiol", Language::zh), catalog->code("treatment", "bakuchiol")->meaning_zh);
   EXPECT_EQ(catalog->name_of("treatment", "ha_filler", Language::zh), catalog->treatment("ha_filler")->name.zh);
   EXPECT_EQ(catalog->name_of("outcome", "masseter_thickness_rest", Language::zh),
             catalog->observable("masseter_thickness_rest")->name.zh);

@@ -131,7 +131,7 @@ bool Composer::forbidden(const Treatment& treatment) {
     reply.certainty = Certainty::moderate;
     reply.basis = words_of(say::basis_file);
     link(contra.source);
-    treatments_that_fit();
+    if (!q.condition.empty()) treatments_that_fit();
     not_given = true;
     return true;
   }

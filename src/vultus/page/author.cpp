@@ -47,6 +47,70 @@ std::string first_of_authors(std::u32string_view text) {
   return second != std::u32string_view::npos && !is_number(text[second - 1]) ? to_utf8(name) : std::string{};
 }
 
+bool is_capital(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
+
+/// Two to four words with capitals ("Noor van Dijk", "R. Quillfeather") at `from`; where they end, or npos.
+std::size_t end_of_name(std::u32string_view text, std::size_t from) {
+  int capitals = 0;
+  std::size_t end = std::u32string_view::npos;
+  for (std::size_t i = from; i < text.size();) {
+    std::size_t stop = i;
+    while (stop < text.size() && (is_letter(text[stop]) || text[stop] == U'-' || text[stop] == U'\'' || text[stop] == U'’' || (text[stop] == U'.' && stop - i == 1))) ++stop;
+    const auto word = text.substr(i, stop - i);
+    const bool particle = word == U"van" || word == U"de" || word == U"der" || word == U"von" || word == U"di" || word == U"la";
+    if (word.empty() || (!particle && !is_capital(word[0])) || word.size() > 20) break;
+    if (!particle) ++capitals, end = stop;
+    if (capitals > 4) return std::u32string_view::npos;
+    if (stop >= text.size() || text[stop] != U' ') break;
+    i = stop + 1;
+  }
+  return capitals >= 2 && capitals <= 4 ? end : std::u32string_view::npos;
+}
+
+/// "Benedikt Crowe, freelance writer, 24 May 2024", "Dr Solveig Aubertin, oculoplastic surgeon. Answered ...": a name that opens a line above the
+/// text, with a comma, a full stop or nothing behind it, and a title before it, or a date or a calling in the line.
+std::string latin_by_line(const Parts& parts, std::size_t i) {
+  const auto seen = parts.seen(i), normal = parts.normal(i);
+  if (width_of(normal) > 170 || parts.block(i).kind == Block::Kind::cell) return {};
+  std::size_t from = seen.find_first_not_of(U"*_ >");
+  if (from == std::u32string_view::npos) return {};
+  if (const auto cue = parts.phrases.author_cues.at(normal, from); cue > 0) from = std::min(seen.find_first_not_of(U": ", from + cue), seen.size());
+  else if (normal.substr(from, 3) == U"a: ") from += 3;
+  const auto title = from < seen.size() ? parts.phrases.titles.at(normal, from) : 0;
+  if (title > 0) from = std::min(seen.find_first_not_of(U". ", from + title), seen.size());
+  const auto end = end_of_name(seen, from);
+  if (end == std::u32string_view::npos) return {};
+  const char32_t next = end < seen.size() ? seen[end] : U',';
+  if (std::u32string_view(U",.;(*").find(next) == std::u32string_view::npos) return {};
+  const bool told = title > 0 || !dates_in(normal).empty() || parts.phrases.grades.in(normal) || normal.find(U"writer") != std::u32string_view::npos ||
+                    normal.find(U"therapist") != std::u32string_view::npos || normal.find(U"nurse") != std::u32string_view::npos || normal.find(U"surgeon") != std::u32string_view::npos;
+  return told ? to_utf8(seen.substr(from, end - from)) : std::string{};
+}
+
+/// A line above the text, or the last one, that opens with a name.
+bool by_name(Parts& parts) {
+  std::size_t looked = 0;
+  const auto name_at = [&](std::size_t i) {
+    if (!parts.is_open(i)) return false;
+    const std::string name = latin_by_line(parts, i);
+    if (name.empty() || parts.phrases.house_names.in(normal_form(to_utf32(name)))) return false;
+    const auto text = parts.normal(i);
+    auto person = read_person(parts, i, {0, text.size()});
+    parts.article.author = person ? person->author : Author{};
+    parts.article.author->name = name;
+    parts.roles[i] = Role::author;
+    return true;
+  };
+  for (std::size_t i = 0; i < parts.size() && looked < 3; ++i) {
+    if (!parts.is_open(i)) continue;
+    ++looked;
+    if (name_at(i)) return true;
+  }
+  for (std::size_t i = parts.size(); i-- > 0;)
+    if (parts.is_open(i)) return parts.phrases.titles.at(parts.normal(i), parts.normal(i).find_first_not_of(U"*_ ") == std::u32string_view::npos ? 0 : parts.normal(i).find_first_not_of(U"*_ ")) > 0 && name_at(i);
+  return false;
+}
+
 /// The lines under a name that belong to it: department, hospital, its level; a name that stands alone above.
 void add_neighbours(Parts& parts, std::size_t i, Author& author) {
   for (auto k = i + 1; k < parts.size() && k <= i + 4; ++k) {
@@ -83,7 +147,9 @@ bool by_line(Parts& parts) {
       if (person && person->cue) parts.roles[i] = Role::author;
       continue;
     }
-    if (!person->cue && person->author.grade.empty()) continue;
+    // "桑榆晚 绥河医学院整形美容中心 2026-01-15" above the text needs no rank
+    const bool placed = i < prose && !person->author.name.empty() && is_han(parts.seen(i)[0]) && (!person->author.institution.empty() || !dates_in(text).empty());
+    if (!person->cue && person->author.grade.empty() && !placed) continue;
     auto author = person->author;
     const auto kept = parts.roles;
     parts.roles[i] = Role::author;
@@ -215,7 +281,7 @@ void find_author(Parts& parts) {
     }
     return;
   }
-  if (by_line(parts) || by_signature(parts)) return;
+  if (by_line(parts) || by_signature(parts) || by_name(parts)) return;
   by_salutation(parts);
 }
 
