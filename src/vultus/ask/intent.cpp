@@ -83,7 +83,7 @@ namespace {
 
 /// The rules where no weights are; else what the weights favour.
 std::string intent_of(const Question& q, const Words32& words, const Lexicon& lexicon) {
-  const std::string by_rules = intent_by_rules(q, words);
+  std::string by_rules = intent_by_rules(q, words);
   const SignTable& table = q.language == Language::zh ? lexicon.intents_zh : lexicon.intents_en;
   if (table.empty()) return by_rules;
   const auto odds = table.log_odds([&](const SignSink& sink) { intent_signs(q, words, by_rules, sink); });

@@ -45,6 +45,7 @@ Checked<SignTable> read_sign_table(const std::string& file, const std::vector<st
   Table table(file, names, faults);
   table.each([&](int) {
     std::vector<double> weights;
+    weights.reserve(columns.size());
     for (const auto& column : columns) weights.push_back(table.number(column, -100.0, 100.0).value_or(0.0));
     const std::string_view sign = table.cell("sign");
     if (sign == "(always)") {
