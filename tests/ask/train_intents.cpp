@@ -45,8 +45,8 @@ double share_right(const Samples& samples, const std::vector<std::vector<double>
   return right / std::max(1.0, static_cast<double>(scores.size()));
 }
 
-int train(Language language, const std::string& file) {
-  const Samples samples = read_samples(language);
+int train(const std::string& language, const std::string& file) {
+  const Samples samples = read_samples(language == "en" ? Language::en : Language::zh);
   double best = 0.0, best_penalty = 1.0;
   for (const double penalty : {0.25, 0.5, 1.0, 2.0, 4.0}) {
     const double right = share_right(samples, scores_left_out(samples, penalty));
@@ -60,11 +60,4 @@ int train(Language language, const std::string& file) {
 }  // namespace
 }  // namespace vultus::tests
 
-int main(int count, char** arguments) {
-  const std::string language = count > 1 ? arguments[1] : "";
-  if (language != "en" && language != "zh") {
-    fmt::print(stderr, "usage: train_intents en|zh [FILE]\n");
-    return 2;
-  }
-  return vultus::tests::train(language == "en" ? vultus::Language::en : vultus::Language::zh, count > 2 ? arguments[2] : "");
-}
+int main(int count, char** arguments) { return vultus::tests::run_trainer("train_intents", count, arguments, vultus::tests::train); }

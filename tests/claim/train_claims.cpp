@@ -120,11 +120,4 @@ int train(const std::string& language, const std::string& file) {
 }  // namespace
 }  // namespace vultus::tests
 
-int main(int count, char** arguments) {
-  const std::string language = count > 1 ? arguments[1] : "";
-  if (language != "en" && language != "zh") {
-    fmt::print(stderr, "usage: train_claims en|zh [FILE]\n");
-    return 2;
-  }
-  return vultus::tests::train(language, count > 2 ? arguments[2] : "");
-}
+int main(int count, char** arguments) { return vultus::tests::run_trainer("train_claims", count, arguments, vultus::tests::train); }

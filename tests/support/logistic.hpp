@@ -143,4 +143,14 @@ inline void write_table(const std::string& file, const Samples& samples, const s
   }
 }
 
+/// `program en|zh [FILE]`: what the trainers' main() does. `train`: called with the language and the file, empty for none.
+inline int run_trainer(const char* program, int count, char** arguments, int (*train)(const std::string& language, const std::string& file)) {
+  const std::string language = count > 1 ? arguments[1] : "";
+  if (language != "en" && language != "zh") {
+    fmt::print(stderr, "usage: {} en|zh [FILE]\n", program);
+    return 2;
+  }
+  return train(language, count > 2 ? arguments[2] : "");
+}
+
 }  // namespace vultus::tests

@@ -58,7 +58,7 @@ void intent_signs(const Question& q, const Words32& words, const std::string& by
     sign.append(code.begin(), code.end());
     sink(sign);
   };
-  // the question itself stands last, where there is more than one sentence
+  // the question itself stands last, where there is more than one clause
   std::size_t last = 0;
   for (std::size_t i = 0; i + 4 < q.normal.size(); ++i)
     if (std::u32string_view(U"。.!?！？\n;；,，").find(q.normal[i]) != std::u32string_view::npos) last = i + 1;

@@ -30,13 +30,24 @@ bool mechanism(const Lexicon& lexicon, std::string_view code) {
   return effect != nullptr && effect->mechanism;
 }
 
+}  // namespace
+
 std::string_view effect_of_event(const Lexicon& lexicon, std::string_view event) {
   for (const auto& effect : lexicon.effects)
     if (effect.event == event) return effect.code;
   return event;
 }
 
-}  // namespace
+std::optional<ClaimedQuantity> quantity_of(const PageText& page, const Clause& clause) {
+  auto words = clause.words;
+  for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
+  return quantity_in(page.matched(clause.span), words);
+}
+
+std::string drug_named(const PageText& page, const Clause& sentence) {
+  const Word* word = sentence.find(WordKind::treatment, "chemotherapy_systemic");
+  return word == nullptr ? std::string() : to_utf8(page.seen({word->begin, word->end}));
+}
 
 const Word* Clause::find(WordKind kind, std::string_view code) const {
   const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.kind == kind && (code.empty() || w.code == code); });

@@ -1,5 +1,6 @@
 // Parts of a sentence: a clause may name treatments, say what happens (a predicate), or both.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,13 @@ bool compared_with(const PageText& page, const Clause& clause, const Word& treat
 
 /// What a clause says, in the order of its words. `harm_list`: a cue before it began a list of harms.
 std::vector<Predicate> predicates_of(const PageText& page, const Clause& clause, const Lexicon& lexicon, bool harm_list);
+
+/// The effect that is the same thing as an event; the event itself where there is none.
+std::string_view effect_of_event(const Lexicon& lexicon, std::string_view event);
+/// A number or range with its unit in the clause.
+std::optional<ClaimedQuantity> quantity_of(const PageText& page, const Clause& clause);
+/// The page's word for a drug given to the whole body; empty: none is named.
+std::string drug_named(const PageText& page, const Clause& sentence);
 
 void add_once(std::vector<std::string>& list, std::string_view word);
 

@@ -81,7 +81,6 @@ class Finder {
     const std::size_t known = claims_.size();
     if (block != nullptr && block->kind == Block::Kind::cell) {
       if (block->row != row_) row_ = block->row, row_begin_ = block->span.begin, topic_.treatments.clear();
-      context.before = topic_.treatments;
       if (rate(sentence)) return;
     }
     context.before = topic_.treatments;
@@ -92,7 +91,7 @@ class Finder {
     context.after = topic_.treatments;
     context.heading_words = heading_words_;
     context.condition = after_toxin(or_else(""));
-    context.page_condition = page_condition_, context.page_treatment = page_treatment_;
+    context.page_treatment = page_treatment_;
     const auto asked_of = std::exchange(asked_of_, {});  // "Got a pacemaker? No problem, it suits everybody."
     if (context.asked)
       for (const auto& word : context.whole.words)
@@ -357,12 +356,12 @@ class Finder {
         same = found.end() - 1;
       }
       for (const auto& effect : predicate.effects) add_once(same->effects, effect);
-      if (!same->quantity) same->quantity = quantity_of(clause);
+      if (!same->quantity) same->quantity = quantity_of(article_.page, clause);
       same->circumstance.lasts = same->circumstance.lasts || clause.cue("lasts");
       same->circumstance.recovers = same->circumstance.recovers || recovers;
       if (clause.cue("hedge")) same->strength = Strength::hedged;
       if (treatment == "chemotherapy_systemic")
-        if (const Word* word = whole.find(WordKind::treatment, "chemotherapy_systemic")) same->drug = to_utf8(article_.page.seen({word->begin, word->end}));
+        if (auto drug = drug_named(article_.page, whole); !drug.empty()) same->drug = std::move(drug);
     }
   }
 
@@ -390,12 +389,6 @@ class Finder {
     if (predicate.polarity == Polarity::harms && !named_here_ && whole.cue("validity")) return false;  // "if the hollow stays": a case, not a harm told
     if (predicate.polarity != Polarity::harms || named_here_ || since_named_ <= 2) return true;
     return whole.cue("causes") || whole.cue("hedge") || clause.cue("worsens");
-  }
-
-  [[nodiscard]] std::optional<ClaimedQuantity> quantity_of(const Clause& clause) const {
-    auto words = clause.words;
-    for (auto& word : words) word.begin -= clause.span.begin, word.end -= clause.span.begin;
-    return quantity_in(article_.page.matched(clause.span), words);
   }
 
   /// "Some say that lemon removes scars; that is a myth": the page's own answer is that it does not.

@@ -1,12 +1,13 @@
 // A page read and judged: read_page() is the whole way from bytes to verdicts.
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "vultus/claim/sign_table.hpp"
 #include "vultus/claim/judge.hpp"
+#include "vultus/claim/sign_table.hpp"
 
 namespace vultus {
 
@@ -48,7 +49,7 @@ class PageReader {
  private:
   const Catalog* catalog_ = nullptr;
   AllPageWords words_;
-  std::array<SignTable, 2> weights_;      ///< English, Chinese
+  std::array<SignTable, 2> weights_;       ///< English, Chinese
   std::shared_ptr<const Lexicon> lexicon_;  ///< shared: the judge refers to it, wherever the reader is moved
   std::shared_ptr<const Judge> judge_;
 };

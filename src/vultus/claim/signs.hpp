@@ -21,7 +21,7 @@ struct SentenceContext {
   std::vector<std::string> before;              ///< treatments that the talk was of before this sentence
   std::vector<std::string> after;               ///< and is of after it
   std::vector<Word> heading_words;
-  std::string condition, page_condition, page_treatment;
+  std::string condition, page_treatment;
   int since_named = 0;                          ///< sentences since one named a treatment
 };
 

@@ -13,13 +13,7 @@ constexpr std::size_t most_candidates = 5;
 
 bool of_effects(WordKind kind) { return kind == WordKind::effect_good || kind == WordKind::effect_bad || kind == WordKind::effect_verb || kind == WordKind::event; }
 
-std::string effect_of_event(const Lexicon& lexicon, std::string_view event) {
-  for (const auto& effect : lexicon.effects)
-    if (effect.event == event) return effect.code;
-  return std::string(event);
-}
-
-/// What is said to happen, from the words beside the treatment where it stands among others.
+/// What the words of the sentence say happens.
 std::vector<std::string> effects_said(const Lexicon& lexicon, const SentenceContext& context, Polarity polarity) {
   std::vector<std::string> codes;
   if (polarity == Polarity::unsuitable) return codes;
@@ -28,7 +22,7 @@ std::vector<std::string> effects_said(const Lexicon& lexicon, const SentenceCont
     const auto* effect = lexicon.effect(word.code);
     if (effect != nullptr && effect->mechanism) continue;
     if (polarity == Polarity::harms && word.kind == WordKind::effect_verb) continue;
-    add_once(codes, polarity == Polarity::helps && word.kind == WordKind::event ? effect_of_event(lexicon, word.code) : std::string(word.code));
+    add_once(codes, polarity == Polarity::helps && word.kind == WordKind::event ? effect_of_event(lexicon, word.code) : word.code);
   }
   if (!codes.empty()) return codes;
   if (polarity == Polarity::helps && context.whole.cue("lasts") && context.whole.has(WordKind::unit)) return {"duration"};
@@ -108,11 +102,8 @@ void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& c
       claim.said = page.matched(context.sentence);
       claim.circumstance.lasts = context.whole.cue("lasts");
       claim.circumstance.recovers = polarity == Polarity::helps && context.whole.cue("recovers");
-      auto words = context.whole.words;
-      for (auto& word : words) word.begin -= context.sentence.begin, word.end -= context.sentence.begin;
-      claim.quantity = quantity_in(claim.said, words);
-      if (claim.treatment == "chemotherapy_systemic")
-        if (const Word* word = context.whole.find(WordKind::treatment, "chemotherapy_systemic")) claim.drug = to_utf8(page.seen({word->begin, word->end}));
+      claim.quantity = quantity_of(page, context.whole);
+      if (claim.treatment == "chemotherapy_systemic") claim.drug = drug_named(page, context.whole);
       added.push_back(std::move(claim));
     }
   }

@@ -47,8 +47,6 @@ std::string first_of_authors(std::u32string_view text) {
   return second != std::u32string_view::npos && !is_number(text[second - 1]) ? to_utf8(name) : std::string{};
 }
 
-bool is_capital(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
-
 /// Two to four words with capitals ("Noor van Dijk", "R. Quillfeather") at `from`; where they end, or npos.
 std::size_t end_of_name(std::u32string_view text, std::size_t from) {
   int capitals = 0;
@@ -58,7 +56,7 @@ std::size_t end_of_name(std::u32string_view text, std::size_t from) {
     while (stop < text.size() && (is_letter(text[stop]) || text[stop] == U'-' || text[stop] == U'\'' || text[stop] == U'’' || (text[stop] == U'.' && stop - i == 1))) ++stop;
     const auto word = text.substr(i, stop - i);
     const bool particle = word == U"van" || word == U"de" || word == U"der" || word == U"von" || word == U"di" || word == U"la";
-    if (word.empty() || (!particle && !is_capital(word[0])) || word.size() > 20) break;
+    if (word.empty() || (!particle && !is_upper(word[0])) || word.size() > 20) break;
     if (!particle) ++capitals, end = stop;
     if (capitals > 4) return std::u32string_view::npos;
     if (stop >= text.size() || text[stop] != U' ') break;
@@ -106,8 +104,12 @@ bool by_name(Parts& parts) {
     ++looked;
     if (name_at(i)) return true;
   }
-  for (std::size_t i = parts.size(); i-- > 0;)
-    if (parts.is_open(i)) return parts.phrases.titles.at(parts.normal(i), parts.normal(i).find_first_not_of(U"*_ ") == std::u32string_view::npos ? 0 : parts.normal(i).find_first_not_of(U"*_ ")) > 0 && name_at(i);
+  for (std::size_t i = parts.size(); i-- > 0;) {
+    if (!parts.is_open(i)) continue;
+    const auto text = parts.normal(i);
+    const auto begin = text.find_first_not_of(U"*_ ");
+    return begin != std::u32string_view::npos && parts.phrases.titles.at(text, begin) > 0 && name_at(i);
+  }
   return false;
 }
 

@@ -13,8 +13,6 @@ bool is_divider(char32_t c) {
          c >= 0x1F000;
 }
 
-bool is_upper(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
-
 /// Reads one line: what is known of it is marked as used, a name is looked for in the rest.
 class PersonReader {
  public:
@@ -305,6 +303,8 @@ class PersonReader {
 };
 
 }  // namespace
+
+bool is_upper(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
 
 bool is_han_name(const Parts& parts, std::u32string_view text) {
   if (text.size() < 2 || text.size() > 4) return false;

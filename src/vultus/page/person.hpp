@@ -15,6 +15,8 @@ struct PersonLine {
 
 /// What a short line says of a person; nothing where it says nothing. `from`: how much of the block to leave out.
 std::optional<PersonLine> read_person(const Parts& parts, std::size_t i, Span within);
+/// A capital of Latin script, accents included.
+bool is_upper(char32_t c);
 /// Two to four Han characters that may be a name.
 bool is_han_name(const Parts& parts, std::u32string_view text);
 
