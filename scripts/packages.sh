@@ -17,7 +17,7 @@ packages_to_run=(
   libnlopt-dev
   libopencc-dev
   libuchardet-dev
-  libyaml-cpp-dev
+  libyaml-dev
   ninja-build
   nlohmann-json3-dev
   pkgconf
@@ -27,6 +27,7 @@ packages_to_run=(
 packages_to_test=(
   clang-14
   clang-tidy-14
+  libyaml-cpp-dev
   libbenchmark-dev
   libboost-dev
   libclang-rt-14-dev

@@ -40,8 +40,8 @@ TEST(Limits, OfDepthHoldBeforeTheStackDoes) {
   expect_fault(std::string(40, '[') + std::string(40, ']'), "nested more than 32 deep");
   expect_fault(case_with("question: " + repeated("{a: ", 40) + "1" + std::string(40, '}') + "\n"),
                "nested more than 32 deep");
-  expect_fault(std::string(100000, '['), "case.yaml:1:1");  // never closed: the parser takes the first for a key
-  expect_fault(repeated("{a: ", 100000), "case.yaml:1:1");
+  expect_fault(std::string(100000, '['), "nested more than 32 deep");
+  expect_fault(repeated("{a: ", 100000), "nested more than 32 deep");
   expect_fault(repeated("- ", 100000) + "x", "nested more than 32 deep");
   expect_fault(repeated("? ", 100000) + "x", "as the name of a field");
   std::string steps;
@@ -61,7 +61,7 @@ TEST(Limits, ManyFaultsAreCounted) {
 
 TEST(Limits, AliasesAndAnchorsAreRefused) {
   expect_fault(case_with("question: &a text\n"), "an anchor");
-  expect_fault(case_with("question: *a\n"), "anchor is not defined");
+  expect_fault(case_with("question: *a\n"), "an alias");
   std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'k'; ++c)
     bomb += ""s + c + ": &" + c + " [" + repeated(std::string("*") + static_cast<char>(c - 1) + ",", 9) + "]\n";

@@ -1,13 +1,12 @@
 #include "vultus/catalog/document.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
-#include <istream>
-#include <streambuf>
+#include <new>
+#include <tuple>
+#include <utility>
 
 #include "vultus/base/text.hpp"
 
@@ -15,86 +14,46 @@ namespace vultus {
 
 namespace {
 
-struct Stop {};  // leaves the parser from within an event; caught in read_document, seen nowhere else
+/// Line and column, from 1; libyaml counts both from 0, columns in characters.
+std::pair<int, int> place_of(const yaml_mark_t& mark) { return {static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1}; }
 
-/// Characters of a line before a byte offset need the text; yaml-cpp counts bytes.
-class Places {
+std::pair<int, int> place_of_offset(std::string_view text, std::size_t offset) {
+  const auto before = text.substr(0, offset);
+  const auto start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1, code_points(before.substr(start)) + 1};
+}
+
+std::string_view view(const unsigned char* text) { return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text); }
+
+/// Hears what the parser finds and builds the tree. Each event is answered with whether to go on.
+class Builder {
  public:
-  explicit Places(std::string_view text) : text_(text) {
-    starts_.push_back(0);
-    for (std::size_t i = 0; i < text.size(); ++i)
-      if (text[i] == '\n') starts_.push_back(i + 1);
-  }
-  [[nodiscard]] std::pair<int, int> of(const YAML::Mark& mark) const {
-    if (mark.line < 0) return {0, 0};
-    const auto line = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
-    return {static_cast<int>(line) + 1, characters_before(line, static_cast<std::size_t>(std::max(mark.column, 0))) + 1};
-  }
-  [[nodiscard]] std::pair<int, int> of_offset(std::size_t offset) const {
-    const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-    const auto line = static_cast<std::size_t>(next - starts_.begin()) - 1;
-    return {static_cast<int>(line) + 1, code_points(text_.substr(starts_[line], offset - starts_[line])) + 1};
+  Builder(const std::string& file, const DocumentLimits& limits, Document& document) : file_(file), limits_(limits), document_(document) {}
+
+  bool hear(const yaml_event_t& event) {
+    const yaml_mark_t& mark = event.start_mark;
+    switch (event.type) {
+      case YAML_ALIAS_EVENT:
+        fault(mark, "an alias (*name)", "the text itself written out; anchors and aliases are not read");
+        return false;
+      case YAML_SCALAR_EVENT:
+        return scalar(event.data.scalar, mark);
+      case YAML_SEQUENCE_START_EVENT:
+        return open(TreeNode::Kind::sequence, mark, event.data.sequence_start.tag, event.data.sequence_start.anchor);
+      case YAML_MAPPING_START_EVENT:
+        return open(TreeNode::Kind::mapping, mark, event.data.mapping_start.tag, event.data.mapping_start.anchor);
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        close();
+        return true;
+      default:
+        return true;
+    }
   }
 
- private:
-  /// Marks come in the order of the text: counting goes on from the last one, so that one long line costs one pass.
-  [[nodiscard]] int characters_before(std::size_t line, std::size_t bytes) const {
-    if (line != last_line_ || bytes < last_bytes_) last_line_ = line, last_bytes_ = 0, last_count_ = 0;
-    last_count_ += code_points(text_.substr(std::min(starts_[line] + last_bytes_, text_.size()), bytes - last_bytes_));
-    last_bytes_ = bytes;
-    return last_count_;
-  }
-
-  std::string_view text_;
-  std::vector<std::size_t> starts_;
-  mutable std::size_t last_line_ = 0, last_bytes_ = 0;
-  mutable int last_count_ = 0;
-};
-
-class Builder : public YAML::EventHandler {
- public:
-  Builder(const std::string& file, const Places& places, const DocumentLimits& limits, Document& document)
-      : file_(file), places_(places), limits_(limits), document_(document) {}
-
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    refuse_anchor(mark, anchor);
-    TreeNode node = made(TreeNode::Kind::null, mark);
-    done(std::move(node));
-  }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    fault(mark, "an alias (*name)", "the text itself written out; anchors and aliases are not read");
-    throw Stop{};
-  }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
-    refuse_anchor(mark, anchor);
-    const bool string_tag = tag == "tag:yaml.org,2002:str";
-    if (!tag.empty() && tag != "?" && tag != "!" && !string_tag) refuse_tag(mark, tag);
-    TreeNode node = made(TreeNode::Kind::scalar, mark);
-    node.quoted = tag == "!" || string_tag;
-    node.text = value;
-    const bool null =
-        !node.quoted && (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL");
-    if (null) node.kind = TreeNode::Kind::null;
-    done(std::move(node));
-  }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(TreeNode::Kind::sequence, mark, tag, anchor);
-  }
-  void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(TreeNode::Kind::mapping, mark, tag, anchor);
-  }
-  void OnMapEnd() override { close(); }
-
-  void fault(const YAML::Mark& mark, std::string found, std::string allowed) {
-    constexpr std::size_t most = 100;
-    const auto [line, column] = places_.of(mark);
-    if (document_.faults.size() < most)
-      document_.faults.push_back({file_, line, column, on_one_line(path()), std::move(found), std::move(allowed)});
+  void fault(const yaml_mark_t& mark, std::string found, std::string allowed) {
+    const auto [line, column] = place_of(mark);
+    fault_at(line, column, path(), std::move(found), std::move(allowed));
   }
 
  private:
@@ -105,29 +64,50 @@ class Builder : public YAML::EventHandler {
     bool drop = false;  // the value belongs to a key that stood there before
   };
 
-  TreeNode made(TreeNode::Kind kind, const YAML::Mark& mark) {
-    if (++count_ > limits_.nodes) {
-      fault(mark, fmt::format("more than {} values", limits_.nodes), "a shorter file");
-      throw Stop{};
-    }
-    TreeNode node;
-    node.kind = kind;
-    std::tie(node.line, node.column) = places_.of(mark);
-    return node;
+  void fault_at(int line, int column, const std::string& path, std::string found, std::string allowed) {
+    constexpr std::size_t most = 100;
+    if (document_.faults.size() < most) document_.faults.push_back({file_, line, column, on_one_line(path), std::move(found), std::move(allowed)});
   }
 
-  void open(TreeNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    refuse_anchor(mark, anchor);
-    if (!tag.empty() && tag != "?" && tag != "!") refuse_tag(mark, tag);
+  template <class Scalar>
+  bool scalar(const Scalar& found, const yaml_mark_t& mark) {
+    if (!without_anchor(mark, found.anchor)) return false;
+    const auto tag = view(found.tag);
+    const bool string_tag = tag == YAML_STR_TAG;
+    if (!tag.empty() && tag != "!" && !string_tag) fault(mark, "the tag " + in_quotes(tag), "no tags");
+    TreeNode node;
+    if (!make(node, TreeNode::Kind::scalar, mark)) return false;
+    node.quoted = found.style != YAML_PLAIN_SCALAR_STYLE || tag == "!" || string_tag;
+    node.text.assign(reinterpret_cast<const char*>(found.value), found.length);
+    const std::string& value = node.text;
+    if (!node.quoted && (value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL")) node.kind = TreeNode::Kind::null;
+    done(std::move(node));
+    return true;
+  }
+
+  bool make(TreeNode& node, TreeNode::Kind kind, const yaml_mark_t& mark) {
+    if (++count_ > limits_.nodes) {
+      fault(mark, fmt::format("more than {} values", limits_.nodes), "a shorter file");
+      return false;
+    }
+    node.kind = kind;
+    std::tie(node.line, node.column) = place_of(mark);
+    return true;
+  }
+
+  bool open(TreeNode::Kind kind, const yaml_mark_t& mark, const unsigned char* tag, const unsigned char* anchor) {
+    if (!without_anchor(mark, anchor)) return false;
+    if (const auto word = view(tag); !word.empty() && word != "!") fault(mark, "the tag " + in_quotes(word), "no tags");
     if (static_cast<int>(stack_.size()) >= limits_.depth) {
       fault(mark, fmt::format("lists and mappings nested more than {} deep", limits_.depth), "fewer levels");
-      throw Stop{};
+      return false;
     }
     if (!stack_.empty() && stack_.back().node.kind == TreeNode::Kind::mapping && !stack_.back().has_key) {
       fault(mark, "a list or mapping as the name of a field", "a word");
-      throw Stop{};
+      return false;
     }
-    stack_.push_back({made(kind, mark), {}, false, false});
+    stack_.emplace_back();
+    return make(stack_.back().node, kind, mark);
   }
 
   void close() {
@@ -160,22 +140,19 @@ class Builder : public YAML::EventHandler {
     const auto& keys = parent.node.keys;
     const auto same = std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
     parent.drop = same != keys.end();
-    if (parent.drop && document_.faults.size() < 100) {
+    if (parent.drop) {
       const std::string before = path();
-      document_.faults.push_back({file_, node.line, node.column, on_one_line(before.empty() ? name : before + "." + name),
-                                  fmt::format("the field {} a second time (first on line {})", in_quotes(name), same->line),
-                                  "each field once"});
+      fault_at(node.line, node.column, before.empty() ? name : before + "." + name,
+               fmt::format("the field {} a second time (first on line {})", in_quotes(name), same->line), "each field once");
     }
     parent.key = {name, node.line, node.column};
     parent.has_key = true;
   }
 
-  void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor == 0) return;
-    fault(mark, "an anchor (&name)", "the text itself written out; anchors and aliases are not read");
-    throw Stop{};
+  bool without_anchor(const yaml_mark_t& mark, const unsigned char* anchor) {
+    if (anchor != nullptr) fault(mark, "an anchor (&name)", "the text itself written out; anchors and aliases are not read");
+    return anchor == nullptr;
   }
-  void refuse_tag(const YAML::Mark& mark, const std::string& tag) { fault(mark, "the tag " + in_quotes(tag), "no tags"); }
 
   [[nodiscard]] std::string path() const {
     std::string result;
@@ -189,43 +166,48 @@ class Builder : public YAML::EventHandler {
   }
 
   const std::string& file_;
-  const Places& places_;
   const DocumentLimits& limits_;
   Document& document_;
   std::vector<Open> stack_;
   std::size_t count_ = 0;
 };
 
-/// Whatever it hears, there is something there.
-class Anything : public YAML::EventHandler {
+/// libyaml's parser and its last event, freed whatever happens.
+class Parser {
  public:
-  void OnDocumentStart(const YAML::Mark&) override { throw Stop{}; }
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnMapEnd() override {}
-};
-
-bool another_document(YAML::Parser& parser) {
-  Anything anything;
-  try {
-    return parser.HandleNextDocument(anything);
-  } catch (const Stop&) {
-    return true;
+  explicit Parser(std::string_view text) {
+    if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
-}
-
-/// Reads from memory without copying.
-class ViewBuffer : public std::streambuf {
- public:
-  explicit ViewBuffer(std::string_view text) {
-    char* start = const_cast<char*>(text.data());  // the get area is never written to
-    setg(start, start, start + text.size());
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() {
+    forget();
+    yaml_parser_delete(&parser_);
   }
+
+  /// The next event; nothing where the text is no YAML, problem() says why.
+  const yaml_event_t* next() {
+    forget();
+    held_ = yaml_parser_parse(&parser_, &event_) != 0;
+    return held_ ? &event_ : nullptr;
+  }
+  [[nodiscard]] std::pair<std::string, std::pair<int, int>> problem() const {
+    if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+    std::string text = parser_.problem == nullptr ? "a character that cannot stand here" : parser_.problem;
+    if (parser_.context != nullptr) text += fmt::format(" ({})", parser_.context);
+    return {text, place_of(parser_.error == YAML_READER_ERROR ? parser_.mark : parser_.problem_mark)};
+  }
+
+ private:
+  void forget() {
+    if (held_) yaml_event_delete(&event_);
+    held_ = false;
+  }
+  yaml_parser_t parser_{};
+  yaml_event_t event_{};
+  bool held_ = false;
 };
 
 /// CRLF and lone CR as LF.
@@ -258,24 +240,25 @@ bool refuse_tabs(std::string_view text, const std::string& file, Faults& faults)
   return !faults.empty();
 }
 
-void parse(std::string_view text, const std::string& file, const Places& places, Builder& builder, Document& document) {
-  ViewBuffer buffer(text);
-  std::istream stream(&buffer);
-  try {
-    YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) {
-      document.faults.push_back({file, 1, 1, "", "an empty file", "a YAML text"});
+void parse(std::string_view text, const std::string& file, Document& document, const DocumentLimits& limits) {
+  Parser parser(text);
+  Builder builder(file, limits, document);
+  int documents = 0;
+  while (const auto* event = parser.next()) {
+    if (event->type == YAML_STREAM_END_EVENT) {
+      document.readable = documents > 0;
+      if (documents == 0) document.faults.push_back({file, 1, 1, "", "an empty file", "a YAML text"});
       return;
     }
-    document.readable = true;
-    if (another_document(parser)) builder.fault({}, "a second document in the file (---)", "one document per file");
-  } catch (const Stop&) {
-    document.readable = false;
-  } catch (const YAML::Exception& problem) {
-    document.readable = false;
-    const auto [line, column] = places.of(problem.mark);
-    document.faults.push_back({file, line, column, "", "text that is not valid YAML: " + problem.msg, "valid YAML"});
+    if (event->type == YAML_DOCUMENT_START_EVENT && ++documents == 2) {
+      document.readable = true;
+      builder.fault(event->start_mark, "a second document in the file (---)", "one document per file");
+      return;
+    }
+    if (!builder.hear(*event)) return;
   }
+  const auto [problem, place] = parser.problem();
+  document.faults.push_back({file, place.first, place.second, "", "text that is not valid YAML: " + problem, "valid YAML"});
 }
 
 }  // namespace
@@ -308,7 +291,7 @@ Document read_document(std::string_view text, const std::string& file, const Doc
     return document;
   }
   if (const auto problem = encoding_problem(text)) {
-    const auto [line, column] = problem->at == 0 ? std::pair{1, 1} : Places(text).of_offset(problem->at);
+    const auto [line, column] = problem->at == 0 ? std::pair{1, 1} : place_of_offset(text, problem->at);
     document.faults.push_back({file, line, column, "", problem->found, problem->remedy});
     return document;
   }
@@ -316,9 +299,7 @@ Document read_document(std::string_view text, const std::string& file, const Doc
   const std::string plain = text.find('\r') == text.npos ? std::string() : with_line_feeds(text);
   if (!plain.empty()) text = plain;
   if (refuse_tabs(text, file, document.faults)) return document;
-  const Places places(text);
-  Builder builder(file, places, limits, document);
-  parse(text, file, places, builder, document);
+  parse(text, file, document, limits);
   if (!document.readable && document.faults.empty())
     document.faults.push_back({file, 0, 0, "", "text that cannot be read", "valid YAML"});
   return document;
