@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <optional>
 #include <set>
 #include <tuple>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "vultus/base/text.hpp"
 #include "vultus/catalog/fields.hpp"
@@ -39,32 +40,67 @@ std::vector<std::u32string> inflected(const std::u32string& word) {
   return {};
 }
 
+std::string key_of(WordKind kind, const std::u32string& word) {
+  std::string key(1, static_cast<char>(kind));
+  key.append(reinterpret_cast<const char*>(word.data()), word.size() * sizeof(char32_t));
+  return key;
+}
+
+/// Fields of a patient that some treatment's contra-indications speak of.
+std::vector<std::string> situations_of(const Catalog& catalog) {
+  std::set<std::string> fields;
+  for (const auto& treatment : catalog.treatments)
+    for (const auto& contra : treatment.contraindications) fields.insert(contra.field);
+  return {fields.begin(), fields.end()};
+}
+
+constexpr DocumentLimits limits{.bytes = std::size_t{1} << 20U, .depth = 16, .nodes = 40000};
+
 struct Listed {
   WordKind kind = WordKind::cue;
   std::string code;
   std::u32string word;
-  Spot spot;
+  int line = 0, column = 0;
 };
 
-/// Reads all files, then hands out what they list.
-class Reader {
- public:
-  Reader(std::string data, const Catalog& catalog) : data_(std::move(data)), catalog_(catalog) {}
-
-  Lexicon lexicon;
+/// A file of words: what stands in it, and where.
+struct WordFile {
+  std::string name;
   std::vector<Listed> listed;
+};
+
+/// What the word lists may speak of.
+struct Allowed {
+  std::vector<std::string> treatments, conditions, effects, events, situations;
+};
+
+/// The word lists of one language. Readers of two languages may work at the same time.
+class WordReader {
+ public:
+  WordReader(const std::string& data, const std::string& language, const Allowed& allowed) : folder_(data + "/language/" + language + "/"), allowed_(allowed) {}
+
+  std::vector<WordFile> files;
+  std::vector<FlagWords> flags;
+  SignTable intents;
   Faults all;
 
-  void concepts() {
-    const Document document = open("concepts.yaml");
-    FaultList faults(path_);
-    faults.append(document.faults);
-    if (document.readable) read_concepts(document.root, faults);
-    append(faults);
+  void read() {
+    words("treatments.yaml", allowed_.treatments, WordKind::treatment);
+    words("conditions.yaml", allowed_.conditions, WordKind::condition);
+    words("effects.yaml", allowed_.effects, WordKind::effect_verb);
+    words("events.yaml", allowed_.events, WordKind::event);
+    words("cues.yaml", {cues.begin(), cues.end()}, WordKind::cue);
+    words("units.yaml", {"month", "week", "day", "year", "hour", "percent", "session", "ml", "U", "mg", "people"}, WordKind::unit);
+    words("situations.yaml", allowed_.situations, WordKind::situation);
+    questions();
+    auto table = read_sign_table(folder_ + "intents.csv", intent_columns());
+    if (table) intents = std::move(*table);
+    else all.insert(all.end(), table.error().begin(), table.error().end());
   }
 
-  void words(const std::string& language, const std::string& name, const std::vector<std::string>& allowed, WordKind kind) {
-    const Document document = open(language + "/" + name);
+ private:
+  void words(const std::string& name, const std::vector<std::string>& allowed, WordKind kind) {
+    const Document document = open(name);
     FaultList faults(path_);
     faults.append(document.faults);
     if (document.readable) {
@@ -83,8 +119,8 @@ class Reader {
     append(faults);
   }
 
-  void questions(const std::string& language) {
-    const Document document = open(language + "/questions.yaml");
+  void questions() {
+    const Document document = open("questions.yaml");
     FaultList faults(path_);
     faults.append(document.faults);
     if (document.readable) {
@@ -95,26 +131,78 @@ class Reader {
       for (const auto& [name, kind] : lists)
         if (const auto codes = top.need(name, "codes with their words"))
           for (const auto& [code, spot] : read_mapping(*codes, faults)) take(kind, code, spot, faults);
-      if (const auto flags = top.need("red_flags", "codes with groups of words"))
-        for (const auto& [code, spot] : read_mapping(*flags, faults)) {
+      if (const auto raised = top.need("red_flags", "codes with groups of words"))
+        for (const auto& [code, spot] : read_mapping(*raised, faults)) {
           FlagWords flag{code.substr(0, code.find('+')), {}};
           for (const auto& group : read_list(spot, faults)) {
             flag.groups.emplace_back();
             for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
           }
-          lexicon.flags.push_back(flag);
+          flags.push_back(flag);
         }
     }
     append(faults);
   }
 
-  std::vector<std::string> treatment_codes() const {
-    std::vector<std::string> codes;
-    for (const auto& [code, meaning] : catalog_.codes.at("treatment")) codes.push_back(code);
-    for (const auto& family : lexicon.families) codes.push_back(family.code);
+  Document open(const std::string& name) {
+    path_ = folder_ + name;
+    files.push_back({path_, {}});
+    return read_document(file_text(path_), path_, limits);
+  }
+  void append(const FaultList& faults) {
+    const Faults found = faults.sorted();
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  void take(WordKind kind, const std::string& code, const Spot& spot, FaultList& faults) {
+    for (const auto& item : read_list(spot, faults))
+      if (const auto word = read_text(item, faults)) add(kind, code, *word, item, faults);
+  }
+  void add(WordKind kind, const std::string& code, const std::string& word, const Spot& spot, FaultList& faults) {
+    const std::u32string normal = normal_form(to_utf32(trimmed(word)));
+    const auto [before, first] = seen_.try_emplace(key_of(kind, normal), code);
+    if (first) files.back().listed.push_back({kind, code, normal, spot.node->line, spot.node->column});
+    else if (before->second != code) faults.add(*spot.node, spot.path, fmt::format("{} under {} and {}", in_quotes(word), before->second, code), "a word under one code of a kind");
+  }
+  void effect_words(const std::string& code, const Spot& spot, FaultList& faults) {
+    const Fields fields(spot, {"good", "bad", "verb"}, faults);
+    if (const auto list = fields.get("good")) take(WordKind::effect_good, code, *list, faults);
+    if (const auto list = fields.get("bad")) take(WordKind::effect_bad, code, *list, faults);
+    if (const auto list = fields.get("verb")) take(WordKind::effect_verb, code, *list, faults);
+  }
+
+  std::string folder_, path_;
+  const Allowed& allowed_;
+  std::unordered_map<std::string, std::string> seen_;
+};
+
+/// data/language/concepts.yaml: what the words stand for.
+class ConceptReader {
+ public:
+  ConceptReader(const std::string& data, const Catalog& catalog) : path_(data + "/language/concepts.yaml"), catalog_(catalog) {}
+
+  Lexicon lexicon;
+
+  Faults read() {
+    const Document document = read_document(file_text(path_), path_, limits);
+    FaultList faults(path_);
+    faults.append(document.faults);
+    if (document.readable) read_concepts(document.root, faults);
+    return faults.sorted();
+  }
+
+  [[nodiscard]] Allowed allowed() const {
+    Allowed codes;
+    for (const auto& [code, meaning] : catalog_.codes.at("treatment")) codes.treatments.push_back(code);
+    for (const auto& family : lexicon.families) codes.treatments.push_back(family.code);
+    codes.conditions = codes_of(lexicon.conditions);
+    codes.effects = codes_of(lexicon.effects);
+    codes.events = event_codes();
+    codes.situations = situations_of(catalog_);
     return codes;
   }
-  std::vector<std::string> event_codes() const {
+
+ private:
+  [[nodiscard]] std::vector<std::string> event_codes() const {
     std::vector<std::string> codes;
     for (const auto& [code, meaning] : catalog_.codes.at("event")) codes.push_back(code);
     for (const auto& treatment : catalog_.treatments)
@@ -130,35 +218,6 @@ class Reader {
     codes.reserve(concepts.size());
     for (const auto& item : concepts) codes.push_back(item.code);
     return codes;
-  }
-
- private:
-  Document open(const std::string& name) {
-    path_ = data_ + "/language/" + name;
-    return read_document(file_text(path_), path_, {.bytes = std::size_t{1} << 20U, .depth = 16, .nodes = 40000});
-  }
-  void append(const FaultList& faults) {
-    const Faults found = faults.sorted();
-    all.insert(all.end(), found.begin(), found.end());
-  }
-  void take(WordKind kind, const std::string& code, const Spot& spot, FaultList& faults) {
-    for (const auto& item : read_list(spot, faults))
-      if (const auto word = read_text(item, faults)) add(kind, code, *word, item, faults);
-  }
-  void add(WordKind kind, const std::string& code, const std::string& word, const Spot& spot, FaultList& faults) {
-    const std::u32string normal = normal_form(to_utf32(trimmed(word)));
-    if (const auto before = seen_.find({kind, normal}); before != seen_.end()) {
-      if (before->second != code) faults.add(*spot.node, spot.path, fmt::format("{} under {} and {}", in_quotes(word), before->second, code), "a word under one code of a kind");
-      return;
-    }
-    seen_[{kind, normal}] = code;
-    listed.push_back({kind, code, normal, {}});
-  }
-  void effect_words(const std::string& code, const Spot& spot, FaultList& faults) {
-    const Fields fields(spot, {"good", "bad", "verb"}, faults);
-    if (const auto list = fields.get("good")) take(WordKind::effect_good, code, *list, faults);
-    if (const auto list = fields.get("bad")) take(WordKind::effect_bad, code, *list, faults);
-    if (const auto list = fields.get("verb")) take(WordKind::effect_verb, code, *list, faults);
   }
   static std::string text_of(const Fields& fields, std::string_view name, FaultList& faults) {
     const auto spot = fields.get(name);
@@ -231,18 +290,33 @@ class Reader {
     if (catalog_.code(kind, code) == nullptr) faults.add(*fields.spot().node, fields.spot().path, in_quotes(code), "a " + kind + " of the vocabulary");
   }
 
-  std::string data_, path_;
+  std::string path_;
   const Catalog& catalog_;
-  std::map<std::pair<WordKind, std::u32string>, std::string> seen_;
 };
 
-/// Fields of a patient that some treatment's contra-indications speak of.
-std::vector<std::string> situations_of(const Catalog& catalog) {
-  std::set<std::string> fields;
-  for (const auto& treatment : catalog.treatments)
-    for (const auto& contra : treatment.contraindications) fields.insert(contra.field);
-  return {fields.begin(), fields.end()};
-}
+/// The entries of all lists, each word of a kind once; a word that the lists of two languages put under two codes is a fault.
+class Collected {
+ public:
+  explicit Collected(std::size_t words) { taken_.reserve(2 * words), entries.reserve(2 * words); }
+
+  std::vector<Lexicon::Entry> entries;
+
+  void put(WordKind kind, const std::string& code, const std::u32string& word) { take(kind, code, word); }
+  void put(const WordFile& file, Faults& faults) {
+    for (const auto& item : file.listed)
+      if (const auto& held = take(item.kind, item.code, item.word); held != item.code)
+        faults.push_back({file.name, item.line, item.column, "words." + item.code, fmt::format("{} under {} and {}", in_quotes(to_utf8(item.word)), held, item.code), "a word under one code of a kind"});
+  }
+
+ private:
+  /// The code that the word stands under.
+  const std::string& take(WordKind kind, const std::string& code, const std::u32string& word) {
+    const auto [at, first] = taken_.try_emplace(key_of(kind, word), entries.size());
+    if (first) entries.push_back({kind, code, word});
+    return entries[at->second].code;
+  }
+  std::unordered_map<std::string, std::size_t> taken_;
+};
 
 }  // namespace
 
@@ -252,48 +326,41 @@ const std::vector<std::string>& intent_columns() {
 }
 
 Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
-  Reader reader(data, catalog);
-  for (const std::string language : {"en", "zh"}) {
-    auto table = read_sign_table(data + "/language/" + language + "/intents.csv", intent_columns());
-    if (!table) reader.all.insert(reader.all.end(), table.error().begin(), table.error().end());
-    else (language == "en" ? reader.lexicon.intents_en : reader.lexicon.intents_zh) = std::move(*table);
+  ConceptReader concepts(data, catalog);
+  Faults faults = concepts.read();
+  const Allowed allowed = concepts.allowed();
+  WordReader english(data, "en", allowed), chinese(data, "zh", allowed);
+  auto beside = std::async(std::launch::async, [&] { english.read(); });
+  chinese.read();
+  beside.get();
+  Lexicon lexicon = std::move(concepts.lexicon);
+  lexicon.intents_en = std::move(english.intents), lexicon.intents_zh = std::move(chinese.intents);
+  std::size_t words = 0, characters = 0;
+  for (auto* reader : {&english, &chinese}) {
+    faults.insert(faults.end(), reader->all.begin(), reader->all.end());
+    lexicon.flags.insert(lexicon.flags.end(), reader->flags.begin(), reader->flags.end());
+    for (const auto& file : reader->files) {
+      words += file.listed.size();
+      for (const auto& item : file.listed) characters += item.word.size();
+    }
   }
-  reader.concepts();
-  const auto treatments = reader.treatment_codes(), events = reader.event_codes();
-  const auto conditions = Reader::codes_of(reader.lexicon.conditions), effects = Reader::codes_of(reader.lexicon.effects);
-  const std::vector<std::string> cue_names(cues.begin(), cues.end());
-  for (const std::string language : {"en", "zh"}) {
-    reader.words(language, "treatments.yaml", treatments, WordKind::treatment);
-    reader.words(language, "conditions.yaml", conditions, WordKind::condition);
-    reader.words(language, "effects.yaml", effects, WordKind::effect_verb);
-    reader.words(language, "events.yaml", events, WordKind::event);
-    reader.words(language, "cues.yaml", cue_names, WordKind::cue);
-    reader.words(language, "units.yaml", {"month", "week", "day", "year", "hour", "percent", "session", "ml", "U", "mg", "people"}, WordKind::unit);
-    reader.words(language, "situations.yaml", situations_of(catalog), WordKind::situation);
-    reader.questions(language);
-  }
-  if (!reader.all.empty()) return tl::unexpected(reader.all);
-  std::size_t characters = 0;
-  for (const auto& item : reader.listed) characters += item.word.size();
-  reader.lexicon.automaton_.reserve(characters);
-  reader.lexicon.entries_.reserve(2 * reader.listed.size());
-  std::unordered_set<std::u32string> taken;  // the kind before the word
-  taken.reserve(2 * reader.listed.size());
-  const auto put = [&](WordKind kind, const std::string& code, const std::u32string& word) {
-    if (!taken.insert(std::u32string(1, static_cast<char32_t>(kind)) + word).second) return;
-    reader.lexicon.automaton_.add(word, static_cast<std::uint32_t>(reader.lexicon.entries_.size()));
-    reader.lexicon.entries_.push_back({kind, code, word});
-  };
-  for (const auto& item : reader.listed) put(item.kind, item.code, item.word);
+  Collected all(words);
+  for (const auto* reader : {&english, &chinese})
+    for (const auto& file : reader->files) all.put(file, faults);
+  if (!faults.empty()) return tl::unexpected(faults);
+  const std::size_t printed = all.entries.size();
   for (const auto& treatment : catalog.treatments) {
-    for (const auto& name : treatment.also_called) put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
+    for (const auto& name : treatment.also_called) all.put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
     for (const auto& product : treatment.products)
-      for (const auto& name : product.aliases) put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
+      for (const auto& name : product.aliases) all.put(WordKind::treatment, treatment.code, normal_form(to_utf32(name)));
   }
-  for (const auto& item : reader.listed)
-    for (const auto& form : inflected(item.word)) put(item.kind, item.code, form);
-  reader.lexicon.automaton_.build();
-  return std::move(reader.lexicon);
+  for (std::size_t i = 0; i < printed; ++i)
+    for (const auto& form : inflected(all.entries[i].word)) all.put(all.entries[i].kind, std::string(all.entries[i].code), form);
+  lexicon.entries_ = std::move(all.entries);
+  lexicon.automaton_.reserve(characters);
+  for (std::size_t i = 0; i < lexicon.entries_.size(); ++i) lexicon.automaton_.add(lexicon.entries_[i].word, static_cast<std::uint32_t>(i));
+  lexicon.automaton_.build();
+  return lexicon;
 }
 
 std::vector<Word> Lexicon::hits(std::u32string_view normal) const {

@@ -31,54 +31,64 @@ void TermAutomaton::add(std::u32string_view word, std::uint32_t term) {
   for (const char32_t c : word) {
     const auto symbol = symbols_.try_emplace(c, static_cast<std::uint32_t>(symbols_.size() + 1)).first->second;
     if (c < 128) ascii_[c] = symbol;
-    const auto [next, is_new] = edges_.try_emplace(edge(at, symbol), static_cast<std::uint32_t>(nodes_.size()));
-    if (is_new) {
-      nodes_.emplace_back();
-      nodes_.back().depth = nodes_[at].depth + 1;
+    if (of_root_.size() <= symbol) of_root_.resize(symbol + 1, none);
+    std::uint32_t next = child(at, symbol);
+    if (next == none) {
+      next = static_cast<std::uint32_t>(nodes_.size());
+      Node node;
+      node.symbol = symbol, node.depth = nodes_[at].depth + 1;
+      if (at == 0) of_root_[symbol] = next;
+      else node.next_sibling = nodes_[at].first_child, nodes_[at].first_child = next;
+      nodes_.push_back(node);
     }
-    at = next->second;
+    at = next;
   }
-  nodes_[at].terms.push_back(term);
+  terms_.push_back({term, nodes_[at].first_term});
+  nodes_[at].first_term = static_cast<std::uint32_t>(terms_.size() - 1);
 }
 
 void TermAutomaton::reserve(std::size_t characters) {
   nodes_.reserve(characters);
-  edges_.reserve(characters);
   symbols_.reserve(8192);
 }
 
 void TermAutomaton::build() {
-  std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> children(nodes_.size());
-  for (const auto& [key, to] : edges_) children[key >> 32U].emplace_back(static_cast<std::uint32_t>(key & 0xffffffffU), to);
   std::deque<std::uint32_t> open;
-  for (const auto& child : children[0]) open.push_back(child.second);
+  for (const std::uint32_t node : of_root_)
+    if (node != none) open.push_back(node);
   while (!open.empty()) {
     const std::uint32_t node = open.front();
     open.pop_front();
-    for (const auto& [symbol, child] : children[node]) {
-      nodes_[child].fails_to = step(nodes_[node].fails_to, symbol);
-      open.push_back(child);
+    for (std::uint32_t next = nodes_[node].first_child; next != none; next = nodes_[next].next_sibling) {
+      nodes_[next].fails_to = step(nodes_[node].fails_to, nodes_[next].symbol);
+      open.push_back(next);
     }
     const std::uint32_t back = nodes_[node].fails_to;
-    nodes_[node].next_with_words = nodes_[back].terms.empty() ? nodes_[back].next_with_words : back;
+    nodes_[node].next_with_words = nodes_[back].first_term == none ? nodes_[back].next_with_words : back;
   }
+}
+
+std::uint32_t TermAutomaton::child(std::uint32_t node, std::uint32_t symbol) const {
+  if (node == 0) return symbol < of_root_.size() ? of_root_[symbol] : none;
+  for (std::uint32_t next = nodes_[node].first_child; next != none; next = nodes_[next].next_sibling)
+    if (nodes_[next].symbol == symbol) return next;
+  return none;
 }
 
 std::uint32_t TermAutomaton::step(std::uint32_t node, std::uint32_t symbol) const {
   while (true) {
-    const auto found = edges_.find(edge(node, symbol));
-    if (found != edges_.end()) return found->second;
+    if (const std::uint32_t next = child(node, symbol); next != none) return next;
     if (node == 0) return 0;
     node = nodes_[node].fails_to;
   }
 }
 
 void TermAutomaton::take(std::vector<TermHit>& hits, std::u32string_view text, std::uint32_t node, std::size_t end, std::size_t ending) const {
-  for (std::uint32_t at = nodes_[node].terms.empty() ? nodes_[node].next_with_words : node; at != 0; at = nodes_[at].next_with_words) {
+  for (std::uint32_t at = nodes_[node].first_term == none ? nodes_[node].next_with_words : node; at != 0; at = nodes_[at].next_with_words) {
     const std::size_t length = nodes_[at].depth, begin = end - length;
     if (begin > 0 && of_word(text[begin]) && of_word(text[begin - 1])) continue;
     if (ending > 0 && length < 3) continue;
-    for (const auto term : nodes_[at].terms) hits.push_back({term, begin, end + ending, ending > 0});
+    for (std::uint32_t term = nodes_[at].first_term; term != none; term = terms_[term].next) hits.push_back({terms_[term].number, begin, end + ending, ending > 0});
   }
 }
 

@@ -29,18 +29,24 @@ class TermAutomaton {
   [[nodiscard]] std::vector<TermHit> find(std::u32string_view text) const;
 
  private:
+  static constexpr std::uint32_t none = 0;  ///< the root is nobody's child, and no term stands at place 0
   struct Node {
+    std::uint32_t symbol = 0, first_child = none, next_sibling = none;
     std::uint32_t fails_to = 0;
     std::uint32_t next_with_words = 0;  ///< on the way of failures; 0: none
     std::uint32_t depth = 0;
-    std::vector<std::uint32_t> terms;
+    std::uint32_t first_term = none;    ///< place in terms_
+  };
+  struct Term {
+    std::uint32_t number = 0, next = none;
   };
   void take(std::vector<TermHit>& hits, std::u32string_view text, std::uint32_t node, std::size_t end, std::size_t ending) const;
+  [[nodiscard]] std::uint32_t child(std::uint32_t node, std::uint32_t symbol) const;
   [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint32_t symbol) const;
-  static std::uint64_t edge(std::uint32_t node, std::uint32_t symbol) { return (std::uint64_t{node} << 32U) | symbol; }
 
   std::vector<Node> nodes_{1};
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::vector<Term> terms_{1};
+  std::vector<std::uint32_t> of_root_;  ///< children of the root by symbol: it has many, all others few
   std::unordered_map<char32_t, std::uint32_t> symbols_;  ///< characters of the list; all others lead to the root
   std::vector<std::uint32_t> ascii_ = std::vector<std::uint32_t>(128, 0);  ///< the same for ASCII, without hashing
 };
