@@ -137,8 +137,8 @@ Checked<Reading> PageReader::read(std::string_view bytes, const std::string& fil
   Reading reading;
   reading.file = file;
   reading.article = read_article(std::move(*page), words_);
-  const SignTable& weights = weights_[reading.article.page.language == Language::zh ? 1 : 0];
-  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, weights.empty() ? nullptr : &weights)) {
+  const SignTable& table = weights(reading.article.page.language);
+  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, table.empty() ? nullptr : &table)) {
     Judgement judgement = judge_->judge(claim);
     reading.claims.push_back({std::move(claim), std::move(judgement)});
   }

@@ -43,6 +43,7 @@ class PageReader {
 
   [[nodiscard]] Checked<Reading> read(std::string_view bytes, const std::string& file) const;
   [[nodiscard]] const AllPageWords& page_words() const { return words_; }
+  [[nodiscard]] const SignTable& weights(Language language) const { return weights_[language == Language::zh ? 1 : 0]; }
   [[nodiscard]] const Lexicon& lexicon() const { return *lexicon_; }
   [[nodiscard]] const Judge& judge() const { return *judge_; }
 

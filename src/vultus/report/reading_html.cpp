@@ -56,7 +56,7 @@ std::string marked_text(const Reading& reading) {
 
 std::string claim_item(const JudgedClaim& item, std::size_t number, const Reading& reading, const PageReader& reader, const Catalog& catalog, const Voice& voice) {
   const Judgement& judged = item.judgement;
-  std::string verdict = voice.say(say::verdict_word(judged.verdict));
+  std::string verdict = voice.say(say::verdict_word(judged));
   if (judged.negative != Negative::none) verdict += voice.say(say::in_brackets, {voice.say(say::negative_word(judged.negative))});
   std::string html = fmt::format("<li class=\"claim\" id=\"claim{}\"><strong>{} {}</strong>: <mark class=\"{}\">{}</mark><blockquote>{}</blockquote>{}", number,
                                  escaped(reader.lexicon().treatment_name(item.claim.treatment, catalog).in(voice.language())), escaped(voice.say(say::polarity_word(item.claim.polarity))),

@@ -37,6 +37,13 @@ const Term& verdict_word(Verdict verdict) {
   return not_assessed;
 }
 
+const Term& verdict_word(const Judgement& judged) {
+  static constexpr Term weak{"weakly supported", "依据很弱"}, weak_in_part{"weakly supported, in part", "部分有依据，但很弱"};
+  if (judged.certainty == Certainty::very_low && judged.verdict == Verdict::supported) return weak;
+  if (judged.certainty == Certainty::very_low && judged.verdict == Verdict::partly_supported) return weak_in_part;
+  return verdict_word(judged.verdict);
+}
+
 const Term& negative_word(Negative negative) {
   switch (negative) {
     case Negative::tested_no_effect: return tested;

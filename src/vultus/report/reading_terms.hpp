@@ -29,6 +29,8 @@ inline constexpr Term contradicts_more{"({0} more pairs like this.)", "（这样
 inline constexpr Term reading_stamp{"for education and research · not a diagnosis", "教育与研究用途 · 不能代替面诊"};
 
 const Term& verdict_word(Verdict verdict);
+/// The same for one claim: what is borne out at very low certainty is said to be so.
+const Term& verdict_word(const Judgement& judged);
 const Term& negative_word(Negative negative);
 const Term& polarity_word(Polarity polarity);
 const Term& criterion_word(const std::string& criterion);

@@ -24,7 +24,7 @@ std::string author_line(const Author& author, const Voice& voice) {
 }
 
 std::string verdict_line(const JudgedClaim& item, const Voice& voice) {
-  std::string line = voice.say(say::verdict_word(item.judgement.verdict));
+  std::string line = voice.say(say::verdict_word(item.judgement));
   if (item.judgement.negative != Negative::none) line += voice.say(say::in_brackets, {voice.say(say::negative_word(item.judgement.negative))});
   return line;
 }
