@@ -31,31 +31,43 @@ void write_all(int file, const std::string& text, const std::string& name) {
 
 }  // namespace
 
-void write_whole(const std::string& path, const std::string& text) {
-  if (path.empty() || path == "-") return write_all(STDOUT_FILENO, text, "standard output");
-  struct stat there {};
-  if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {  // a pipe or device: nothing to rename over
-    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (file < 0) failed("cannot open " + path);
-    write_all(file, text, path);
-    ::close(file);
+WholeFile::WholeFile(std::string path) : path_(std::move(path)) {
+  if (path_.empty() || path_ == "-") {
+    file_ = STDOUT_FILENO, name_ = "standard output";
     return;
   }
-  std::string fresh = path + ".XXXXXX";
-  const int file = ::mkstemp(fresh.data());
-  if (file < 0) failed("cannot create a file beside " + path);
-  try {
-    write_all(file, text, path);
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(file, 0666 & ~mask) != 0 || ::fsync(file) != 0) failed("cannot write " + path);
-    if (::rename(fresh.c_str(), path.c_str()) != 0) failed("cannot replace " + path);
-  } catch (...) {
-    ::close(file);
-    ::unlink(fresh.c_str());
-    throw;
+  name_ = path_;
+  struct stat there {};
+  if (::stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {  // a pipe or device: nothing to rename over
+    file_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file_ < 0) failed("cannot open " + path_);
+    return;
   }
-  ::close(file);
+  fresh_ = path_ + ".XXXXXX";
+  file_ = ::mkstemp(fresh_.data());
+  if (file_ < 0) fresh_.clear(), failed("cannot create a file beside " + path_);
+}
+
+WholeFile::~WholeFile() {
+  if (file_ > STDERR_FILENO) ::close(file_);
+  if (!fresh_.empty()) ::unlink(fresh_.c_str());
+}
+
+void WholeFile::add(const std::string& text) { write_all(file_, text, name_); }
+
+void WholeFile::finish() {
+  if (fresh_.empty()) return;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(file_, 0666 & ~mask) != 0 || ::fsync(file_) != 0) failed("cannot write " + path_);
+  if (::rename(fresh_.c_str(), path_.c_str()) != 0) failed("cannot replace " + path_);
+  fresh_.clear();
+}
+
+void write_whole(const std::string& path, const std::string& text) {
+  WholeFile file(path);
+  file.add(text);
+  file.finish();
 }
 
 Progress progress_to_stderr(bool quiet) {

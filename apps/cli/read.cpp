@@ -59,9 +59,8 @@ int read(const Options& options) {
     std::fputs("vultus: a report as html is of one page; give --format json or text for several\n", stderr);
     return wrong_usage;
   }
-  const bool stream = pages.size() > 1 && (options.output.empty() || options.output == "-");
   const auto progress = progress_to_stderr(options.quiet || pages.size() < 20);
-  std::string text;
+  WholeFile out(options.output);
   int code = done;
   bool strict_failure = false;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -76,12 +75,11 @@ int read(const Options& options) {
     else if (options.format == "html") one = reading_html(*reading, *reader, *catalog, language);
     else one = (pages.size() > 1 ? "== " + pages[i] + "\n" : "") + reading_text(*reading, *reader, *catalog, style_of(language, options));
     strict_failure = strict_failure || fails_strictly(*reading);
-    if (stream) write_whole("", one);
-    else text += one;
+    out.add(one);
     if (progress) progress(static_cast<double>(i + 1) / static_cast<double>(pages.size()));
   }
-  if (!stream && code != bad_input) write_whole(options.output, text);
-  if (code != done) return code;
+  if (code != done) return code;  // a file that was asked for is not left in part
+  out.finish();
   return options.strict && strict_failure ? check_failed : done;
 }
 
