@@ -1,5 +1,6 @@
 #include "vultus/forecast/harm_law.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cstddef>
 
@@ -10,6 +11,7 @@ namespace {
 
 // Rates stand on an even grid of log odds. The step is small against everything smooth on it: a scatter of 0.1 or more.
 constexpr double furthest = 11.5, step = 0.125;
+constexpr double negligible = 1e-12;  // of weights that add up to 1
 constexpr std::size_t points = static_cast<std::size_t>(2 * furthest / step) + 1;
 
 struct Point {
@@ -168,6 +170,12 @@ double dot(const double* a, const double* b) {
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
+/// A weight times a row, added to another row. Eigen, as the compiler keeps to one number at a time where a row has an odd number of them.
+void add_times(double weight, const double* row, double* sums) {
+  using Row = Eigen::Array<double, static_cast<int>(points), 1>;
+  Eigen::Map<Row>(sums, points) += weight * Eigen::Map<const Row>(row, points);
+}
+
 /// How likely each (mean, spread; scatter) is, before the counts of the treatment asked for.
 std::vector<double> learnt_from(const std::vector<std::vector<StudyCount>>& others, const Tables& tables) {
   const auto& [mean, spread, scatter] = tables.law;
@@ -178,9 +186,8 @@ std::vector<double> learnt_from(const std::vector<std::vector<StudyCount>>& othe
       weights[h * scatters + s] = mean.weights[h / spreads] * spread.weights[h % spreads] * scatter.weights[s];
   for (const auto& studies : others) {
     const auto values = likelihood(studies, tables);
-    for (std::size_t h = 0; h < laws; ++h)
-      for (std::size_t s = 0; s < scatters; ++s)
-        weights[h * scatters + s] *= dot(&tables.treatments[h * points], &values[s * points]);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      weights[i] = weights[i] < negligible ? 0.0 : weights[i] * dot(&tables.treatments[i / scatters * points], &values[i % scatters * points]);
     normalise(weights.data(), weights.size());
   }
   return weights;
@@ -188,12 +195,10 @@ std::vector<double> learnt_from(const std::vector<std::vector<StudyCount>>& othe
 
 /// The rate of one more study: each pair of scatter and treatment's rate spreads its weight over the grid.
 std::vector<double> one_more_study(const std::vector<double>& pairs, const Tables& tables) {
-  constexpr double negligible = 1e-12;
   std::vector<double> cells(points);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (pairs[i] < negligible) continue;
-    const double* row = &tables.cells[i * points];
-    for (std::size_t j = 0; j < points; ++j) cells[j] += pairs[i] * row[j];
+    add_times(pairs[i], &tables.cells[i * points], cells.data());
   }
   normalise(cells.data(), points);
   return cells;
@@ -214,10 +219,10 @@ PredictedRate predicted(const std::vector<StudyCount>& own, const std::vector<st
   const auto weights = learnt_from(others, tables);
   auto pairs = likelihood(own, tables);
   std::vector<double> before(scatters * points);
-  for (std::size_t h = 0; h * scatters < weights.size(); ++h)
-    for (std::size_t s = 0; s < scatters; ++s)
-      for (std::size_t k = 0; k < points; ++k)
-        before[s * points + k] += weights[h * scatters + s] * tables.treatments[h * points + k];
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] < negligible) continue;
+    add_times(weights[i], &tables.treatments[i / scatters * points], &before[i % scatters * points]);
+  }
   for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] *= before[i];
   normalise(pairs.data(), pairs.size());
   const auto cells = one_more_study(pairs, tables);
