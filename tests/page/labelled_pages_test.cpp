@@ -104,11 +104,11 @@ TEST(LabelledPages, MostAreReadAsLabelled) {
   std::cout << scores.pages << " pages: title " << scores.title.share() << ", author " << scores.author.share()
             << ", published " << scores.published.share() << ", related " << scores.related.share() << ", disclaimers "
             << scores.disclaimers.share() << ", quotes " << scores.quotes.share() << "\n";
-  // What is reached, on 258 pages, most of them written after the code. House names ("Burns Therapy Team"), which a label takes for an
+  // What is reached, on 374 pages, most of them written after the code, the last 116 with bylines of every make. House names ("Burns Therapy Team"), which a label takes for an
   // author, and Chinese names that stand alone are misses.
-  EXPECT_GE(scores.pages, 250);
+  EXPECT_GE(scores.pages, 370);
   EXPECT_GE(scores.title.share(), 0.97);
-  EXPECT_GE(scores.author.share(), 0.82);
+  EXPECT_GE(scores.author.share(), 0.77);
   EXPECT_GE(scores.published.share(), 0.95);
   EXPECT_GE(scores.related.share(), 0.94);
   EXPECT_GE(scores.disclaimers.share(), 0.94);

@@ -23,7 +23,7 @@ constexpr std::array<Name, 63> unit_names{{
     {U"units", "U"}, {U"unit", "U"}, {U"iu", "U"}, {U"u", "U"}, {U"mm", "mm"}, {U"cm", "cm"}, {U"ml", "ml"}, {U"mg/ml", "mg/ml"}, {U"mg", "mg"}, {U"percent", "%"}, {U"%", "%"}, {U"f", "female"}, {U"m", "male"},
     {U"单位", "U"}, {U"个星期", "week"}, {U"星期", "week"}, {U"个礼拜", "week"}, {U"礼拜", "week"}, {U"周", "week"}, {U"个月", "month"}, {U"月", "month"}, {U"天", "day"}, {U"年", "year"},
     {U"岁", "old"}, {U"个小时", "hour"}, {U"小时", "hour"}, {U"次", "session"}, {U"毫米", "mm"}}};
-constexpr std::array<Name, 10> more_units{{{U"minutes", "minute"}, {U"minute", "minute"}, {U"mins", "minute"}, {U"min", "minute"}, {U"分钟", "minute"}, {U"针", "session"}, {U"厘米", "cm"}, {U"公分", "cm"}, {U"毫升", "ml"}, {U"日", "day"}}};
+constexpr std::array<Name, 19> more_units{{{U"fortnights", "fortnight"}, {U"fortnight", "fortnight"}, {U"rounds", "session"}, {U"round", "session"}, {U"goes", "session"}, {U"sittings", "session"}, {U"回", "session"}, {U"轮", "session"}, {U"个钟头", "hour"}, {U"minutes", "minute"}, {U"minute", "minute"}, {U"mins", "minute"}, {U"min", "minute"}, {U"分钟", "minute"}, {U"针", "session"}, {U"厘米", "cm"}, {U"公分", "cm"}, {U"毫升", "ml"}, {U"日", "day"}}};
 
 bool ascii_sign(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
 bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -89,6 +89,20 @@ std::optional<Counted> ordinal_at(std::u32string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+/// "day 3 after", "week 6": the unit before its number.
+std::optional<Counted> unit_first_at(std::u32string_view text, std::size_t at) {
+  constexpr std::array<Name, 3> units{{{U"day ", "day"}, {U"week ", "week"}, {U"month ", "month"}}};
+  if (at > 0 && ascii_sign(text[at - 1])) return std::nullopt;
+  if (at > 1 && digit(text[at - 2])) return std::nullopt;  // "2 day 3"
+  for (const auto& [word, unit] : units) {
+    const std::size_t figures = at + word.size();
+    if (text.substr(at, word.size()) != word || figures >= text.size()) continue;
+    const auto number = digits_at(text, figures);
+    if (number && (number->end == text.size() || !ascii_sign(text[number->end]))) return Counted{number->value, std::string(unit), at, number->end};
+  }
+  return std::nullopt;
+}
+
 /// "and a half", "个半", "年半": half of a unit more.
 std::optional<std::pair<std::string_view, std::size_t>> unit_at(std::u32string_view text, std::size_t at) {
   // "four kenalog shots": what is counted one word further on
@@ -118,6 +132,11 @@ std::vector<Counted> counted_in(std::u32string_view text) {
     if (const auto ordinal = ordinal_at(text, i)) {
       found.push_back(*ordinal);
       i = ordinal->end - 1;
+      continue;
+    }
+    if (const auto counted = unit_first_at(text, i)) {
+      found.push_back(*counted);
+      i = counted->end - 1;
       continue;
     }
     auto number = digits_at(text, i);

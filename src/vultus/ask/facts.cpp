@@ -13,13 +13,14 @@ namespace {
 std::string number_text(double value) { return fmt::format("{:g}", value); }
 
 std::string with_unit(double value, const std::string& unit) {
+  if (unit == "fortnight") return with_unit(2.0 * value, "week");
   if (unit == "year" && value != std::floor(value)) return with_unit(12.0 * value, "month");
   if (unit == "hour" && value < 1.0) return with_unit(60.0 * value, "minute");
   const bool counts = unit == "week" || unit == "month" || unit == "day" || unit == "year" || unit == "hour" || unit == "minute";
   return number_text(value) + " " + unit + (counts && value != 1.0 ? "s" : "");
 }
 
-bool is_time(const std::string& unit) { return unit == "day" || unit == "week" || unit == "month" || unit == "year" || unit == "hour" || unit == "minute"; }
+bool is_time(const std::string& unit) { return unit == "day" || unit == "week" || unit == "month" || unit == "year" || unit == "hour" || unit == "minute" || unit == "fortnight"; }
 
 bool near_any(std::u32string_view text, std::size_t from, std::size_t to, std::initializer_list<std::u32string_view> words) {
   const auto part = text.substr(from, to > from ? to - from : 0);
@@ -46,11 +47,18 @@ class Reader {
       const std::string_view code = word.code;
       const auto at = code.find('=');
       if (at == std::string_view::npos) continue;
-      const std::string field(code.substr(0, at)), value(code.substr(at + 1));
+      const std::string field(code.substr(0, at));
+      std::string value(code.substr(at + 1));
+      if (value == "true" && denied(word)) value = "false";
       // "face" beside a place of it, and the place said first, stay behind
       auto& held = question_.facts[field];
       if (held.empty() || (field == "location" && held == "face")) held = value;
     }
+  }
+
+  /// "not pregnant", "no pacemaker", "没怀孕".
+  [[nodiscard]] bool denied(const Word& word) const {
+    return near_any(text_, word.begin > 10 ? word.begin - 10 : 0, word.begin, {U"not ", U"no longer ", U" no ", U"never ", U"n't "}) || near_any(text_, word.begin > 3 ? word.begin - 3 : 0, word.begin, {U"没", U"不", U"未", U"無", U"无", U"沒"});
   }
 
   void count(const Counted& c) {
@@ -97,7 +105,7 @@ class Reader {
     if (near_any(text_, c.begin > 1 ? c.begin - 1 : 0, c.begin, {U"孕"})) return;
     const bool treated = !question_.given.empty() || question_.hint("_given") || question_.hint("_too_much") || near_any(text_, from, to, {U"twice", U"times", U"a day for", U"第"});
     const bool applied = near_any(text_, from, c.begin, {U"涂", U"抹", U"打", U"贴", U"做", U"填", U" for ", U"day for"}) && !near_any(text_, from, c.begin, {U"had it", U"长了"});
-    const bool of_scar = scar() && !near_any(text_, c.end, to, {U"later", U"after", U"post", U"since"}) && (near_any(text_, from, c.begin, {U"长", U"had it", U"have had", U"had this", U"scar", U"still flat", U"flat and"}) || near_any(text_, c.end, to, {U"old", U" now", U"的疤", U"的老疤"}) || surgery_ago(c) || !treated);
+    const bool of_scar = scar() && !near_any(text_, c.end, to, {U"later", U"after", U"post", U"since"}) && (near_any(text_, from, c.begin, {U"长", U"had it", U"have had", U"had this", U"scar", U"still flat", U"flat and"}) || near_any(text_, c.end, to, {U"old", U" healed", U" now", U"的疤", U"的老疤"}) || surgery_ago(c) || !treated);
     if (of_scar && !(applied && near_any(text_, from, c.begin, {U"涂", U"抹", U"打", U"贴", U"填", U"day for"}))) set("age_of_scar", with_unit(c.value, c.unit));
     else set("time_since", with_unit(c.value, c.unit));
   }
@@ -117,7 +125,9 @@ class Reader {
     for (const auto& c : counted_in(text_)) {
       if (!c.unit.empty() || c.value < 12.0 || c.value > 99.0 || c.value != std::floor(c.value)) continue;
       const std::size_t from = c.begin > 9 ? c.begin - 9 : 0;
-      if (!near_any(text_, from, c.begin, {U"im ", U"i'm ", U"i am ", U" at ", U"aged ", U"age ", U"woman", U"man, ", U"female", U"male", U"girl", U"今年", U"女", U"男"})) continue;
+      const bool opens = c.begin == 0 && c.end < text_.size() && (text_[c.end] == U',' || text_[c.end] == U'，' || text_[c.end] == U' ' || text_[c.end] == U'.') && !near_any(text_, c.end, std::min(text_.size(), c.end + 2), {U"%"});
+      const bool says = near_any(text_, c.end, std::min(text_.size(), c.end + 5), {U" and ", U",", U"，"});
+      if (!(opens && says) && !near_any(text_, from, c.begin, {U"im ", U"i'm ", U"i am ", U" at ", U"aged ", U"age ", U"woman", U"man, ", U"female", U"male", U"girl", U"今年", U"女", U"男"})) continue;
       set("age", number_text(c.value));
       return;
     }

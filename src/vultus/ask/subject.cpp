@@ -50,7 +50,9 @@ std::string code_of(const Word& word, const Question& q, const Lexicon& lexicon,
 bool denied(const Word& word, const Question& q) {
   const std::size_t from = word.begin > 12 ? word.begin - 12 : 0, near = word.begin > 4 ? word.begin - 4 : 0;
   const auto text = std::u32string_view(q.normal);
-  return text_has(text.substr(from, word.begin - from), {U"never had ", U"never tried ", U"not had ", U"no "}) || text_has(text.substr(near, word.begin - near), {U"没打过", U"没做过", U"没有打", U"没有做", U"没用过", U"从没"});
+  const auto before = text.substr(from, word.begin - from);
+  if (text_has(before, {U"no idea", U"no clue"})) return false;
+  return text_has(before, {U"never had ", U"never tried ", U"not had ", U"no ", U"instead of "}) || before.ends_with(U"不是") || text_has(text.substr(near, word.begin - near), {U"没打过", U"没做过", U"没有打", U"没有做", U"没用过", U"从没"});
 }
 
 /// "should I start silicone", "要不要涂": it is still to come.
@@ -98,7 +100,11 @@ void find_treatments(Question& q, const Words32& words, const Lexicon& lexicon, 
   if (q.hint("_mouth") && text_has(q.normal, {U"collagen", U"胶原"}) && !q.names("collagen_oral")) add(q.treatments, "collagen_oral");
   // "fractional CO2 laser": the wider word beside the narrower one says nothing more
   const auto drop = [&](std::string_view code) { std::erase(q.treatments, code), std::erase(q.given, code); };
-  if (q.treatments.size() > 1 && q.names("none")) drop("none");
+  const bool or_said = text_has(q.normal, {U" or ", U" vs", U"还是", U"或者"});
+  if (q.treatments.size() > 1 && q.names("none") && !or_said) drop("none");
+  // the enzyme acts on the filler, and a drug put into a scar may be said to be one of chemotherapy: one thing is asked about
+  if (q.names("hyaluronidase_il") && !or_said) drop("ha_filler");
+  if (!or_said && (q.names("fluorouracil_il") || q.names("bleomycin_il") || q.names("methotrexate_il"))) drop("chemotherapy_systemic");
   // protection from the sun and creams beside a treatment are care of it
   if (q.treatments.size() == 2 && !q.given.empty())
     for (const char* care : {"sunscreen", "moisturiser"})
@@ -117,11 +123,13 @@ struct Said {
 /// Scars: raised ones, those of an operation, pits.
 std::string scar_kind(const Said& said) {
   const Question& q = said.q;
-  if (said.has("keloid")) return "keloid";
+  const bool only_prone = said.has("pockmark") && text_has(q.normal, {U"体质"}) && !text_has(q.normal, {U"keloid", U"疙瘩", U"蟹足"});
+  if (said.has("keloid") && !only_prone) return "keloid";
   if (said.has("hypertrophic_scar")) return "hypertrophic_scar";
   if (said.has("pockmark")) return "atrophic_acne_scar";
   const bool raised = said.has("raised_scar") || (q.hint("_raised") && !q.hint("_flat"));
-  if (said.has("burn_scar") || (q.fact("cause") == "burn" && said.has("scar"))) return "burn_scar";
+  const bool healed_burn = q.fact("cause") == "burn" && (said.has("scar") || q.names("pressure") || q.names("skin_graft") || q.names("massage") || text_has(q.normal, {U"healed", U"graft", U"植皮"}));
+  if (said.has("burn_scar") || healed_burn) return "burn_scar";
   if (said.has("raised_scar")) return "hypertrophic_scar";
   const bool scar = said.has("scar") || said.has("surgical_scar") || q.hint("_scar");
   const bool tended = q.names("silicone_sheet") || q.names("silicone_gel") || q.names("paper_tape") || q.names("onion_extract");
@@ -154,7 +162,8 @@ void find_condition(Question& q, const Words32& words, const Lexicon& lexicon) {
   const bool toxin = q.names("botulinum_masseter") || std::find(q.given.begin(), q.given.end(), "botulinum_masseter") != q.given.end();
   if (kind.empty() && (toxin || said.has("masseter_botulinum"))) kind = "masseter_botulinum";
   if (kind.empty() && said.has("skin_laxity")) kind = "skin_laxity";
-  if (kind.empty() && (said.has("volume_loss") || said.has("nasolabial_fold"))) kind = "volume_loss";
+  const bool sunken = q.hint("_hollow") && std::any_of(words.begin(), words.end(), [](const Word& w) { return w.kind == WordKind::fact && (w.code == "location=cheek" || w.code == "location=temple"); });
+  if (kind.empty() && (said.has("volume_loss") || said.has("nasolabial_fold") || sunken)) kind = "volume_loss";
   q.condition = kind;
   if (!kind.empty()) return;
   for (const auto& code : said.conditions) {

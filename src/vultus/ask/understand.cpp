@@ -16,8 +16,7 @@ void add(std::vector<std::string>& list, std::string_view code) {
 }
 
 /// The question without words that only look like signs of danger ("fever blisters", "eye doctor").
-std::u32string without_harmless(const Question& q, const std::vector<Word>& words) {
-  std::u32string text = q.normal;
+std::u32string without_harmless(std::u32string text, const std::vector<Word>& words) {
   for (const auto& word : words)
     if (word.kind == WordKind::intent && word.code == "_harmless") std::fill(text.begin() + static_cast<std::ptrdiff_t>(word.begin), text.begin() + static_cast<std::ptrdiff_t>(word.end), U'_');
   return text;
@@ -65,8 +64,10 @@ void settle_treatments(Question& q, const Catalog& catalog) {
   if (q.condition == "masseter_botulinum" && asked.size() > 1) std::erase(asked, "botulinum_masseter");
   if (q.intent == "will_it_recover") {
     if (!q.given.empty()) q.treatments = q.given;
+    else if (q.treatments.empty() && q.family.empty() && q.outside.empty() && !q.condition.empty()) q.treatments = {"none"};
     return;
   }
+  if (q.names("excision") && q.names("radiotherapy")) return;  // one plan, although the cut may lie behind
   if (!asked.empty()) q.treatments = asked;
 }
 
@@ -84,6 +85,7 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
   q.text = std::string(text);
   q.normal = normal_form(to_utf32(text));
   q.language = chinese(q.normal) ? Language::zh : Language::en;
+  const std::u32string typed = q.normal;
   asking::mend_spelling(q, lexicon);
   const auto words = lexicon.find_kinds_apart(q.normal);
   for (const auto& word : words) {
@@ -91,7 +93,9 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
     if (word.kind == WordKind::effect_good || word.kind == WordKind::effect_bad || word.kind == WordKind::effect_verb) add(q.effects, word.code);
     if (word.kind == WordKind::event) add(q.events, word.code);
   }
-  q.red_flags = lexicon.raised_flags(without_harmless(q, words));
+  q.red_flags = lexicon.raised_flags(without_harmless(q.normal, words));
+  if (!q.mended.empty())  // a sign may be lost where it was taken for a typing error
+    for (const auto& flag : lexicon.raised_flags(without_harmless(typed, lexicon.find_kinds_apart(typed)))) add(q.red_flags, flag);
   for (const auto& word : words)
     if (word.kind == WordKind::fact && word.code == "cause=burn") q.facts["cause"] = "burn";  // the kind of scar turns on it
   asking::find_treatments(q, words, lexicon, catalog);

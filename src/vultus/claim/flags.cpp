@@ -17,6 +17,8 @@ bool denied_in_english(std::u32string_view before) {
   while (begin > 0 && before.size() - begin < 28 && !ends_clause(before[begin - 1])) --begin;
   const std::u32string near = U" " + std::u32string(before.substr(begin));
   constexpr std::array<std::u32string_view, 9> deniers{U" no ", U" without ", U" never ", U" nor ", U" neither ", U"n't have ", U" dont have ", U" didnt have ", U" not have "};
+  constexpr std::array<std::u32string_view, 8> none_of_it{U" no idea", U" no clue", U" no wonder", U" no matter", U" never felt", U" never had such", U" never had this", U" never seen"};
+  if (std::any_of(none_of_it.begin(), none_of_it.end(), [&](std::u32string_view words) { return near.find(words) != std::u32string::npos; })) return false;
   for (const auto denier : deniers)
     if (const auto at = near.rfind(denier); at != std::u32string::npos && near.substr(at).rfind(U" no longer", 0) != 0 && near.substr(at).find(U" but ") == std::u32string::npos) return true;
   return false;

@@ -309,6 +309,8 @@ bool is_upper(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <
 bool is_han_name(const Parts& parts, std::u32string_view text) {
   if (text.size() < 2 || text.size() > 4) return false;
   if (!std::ranges::all_of(text, is_han)) return false;
+  constexpr std::u32string_view never_in_names = U"的了吗吧呢是不要没可能会就都也让说打做治";  // of sentences, not of people
+  if (text.find_first_of(never_in_names) != text.npos) return false;
   for (const auto* other : {&parts.phrases.departments, &parts.phrases.leftovers, &parts.phrases.grades,
                             &parts.phrases.levels, &parts.phrases.date_cues, &parts.phrases.author_cues,
                             &parts.phrases.house_names, &parts.phrases.institutions, &parts.phrases.related_kinds})
