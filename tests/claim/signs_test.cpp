@@ -21,7 +21,11 @@ std::vector<std::string> signs_of(const std::string& text, const std::string& tr
   const auto article = read_article(read_page_text(text, "page.txt").value(), reader().page_words());
   std::vector<std::string> signs;
   each_candidate(article, reader().lexicon(), catalog(), [&](const SentenceContext& context, const Candidate& candidate) {
-    if (candidate.treatment == treatment) claim_signs(article.page, context, candidate, [&](std::u32string_view sign) { signs.push_back(to_utf8(sign)); });
+    if (candidate.treatment == treatment) {
+      const auto keep = [&](std::u32string_view sign) { signs.push_back(to_utf8(sign)); };
+      sentence_signs(article.page, context, candidate.places, keep);
+      candidate_signs(article.page, context, candidate, keep);
+    }
   });
   return signs;
 }

@@ -63,7 +63,8 @@ Labelled read_samples(const std::string& language, const std::vector<std::string
       one.sample.fold = number % folds;
       for (const auto& word : context.whole.words)
         if (std::find(candidate.places.begin(), candidate.places.end(), word.begin) != candidate.places.end()) one.word = to_utf8(article.page.seen({word.begin, word.end}));
-      one.sample.signs = read.samples.numbered([&](const SignSink& sink) { claim_signs(article.page, context, candidate, sink); });
+      if (const auto word = context.called->find(candidate.treatment); one.word.empty() && word != context.called->end()) one.word = word->second;
+      one.sample.signs = read.samples.numbered([&](const SignSink& sink) { sentence_signs(article.page, context, candidate.places, sink), candidate_signs(article.page, context, candidate, sink); });
       open.push_back(std::move(one));
     });
     const TreeNode& labels = *page.labels.at("claims");
@@ -98,7 +99,7 @@ int train(const std::string& language, const std::string& file) {
     double penalty, threshold, f1;
   };
   std::vector<Choice> choices;
-  for (const double penalty : {0.5, 1.0, 2.0, 4.0}) {
+  for (const double penalty : {2.0, 4.0, 8.0, 16.0}) {
     const auto scores = scores_left_out(samples, penalty);
     for (const double threshold : {0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5}) {
       const Figures f = figures(samples, read.claims, scores, threshold);

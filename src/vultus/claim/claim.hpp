@@ -46,6 +46,9 @@ struct Claim {
   std::u32string said;               ///< the quote in normal form
 };
 
+/// No more claims of one page are read: a page of many megabytes is answered in bounded time and memory.
+constexpr std::size_t most_claims = 5000;
+
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
 /// themselves, related items and adverts' frames are none. Grammar rules find them; where there are weights, these have the last word.
 std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights = nullptr);

@@ -5,6 +5,8 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "vultus/claim/claim.hpp"
@@ -32,7 +34,8 @@ class Finder {
   std::vector<Claim> all() {
     page_condition_ = most_named(WordKind::condition);
     page_treatment_ = most_named(WordKind::treatment);
-    if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, page_condition_), page_treatment_ = topic_.treatments.front();
+    about_jaw_ = speaks_of_jaw();
+    if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, where_meant(page_condition_, {})), page_treatment_ = topic_.treatments.front();
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
     stretches.insert(stretches.end(), article_.precautions.begin(), article_.precautions.end());
@@ -45,7 +48,10 @@ class Finder {
       done = stretch.end;
       for (const Span sentence : sentences(article_.page, stretch)) {
         enter_section(sentence.begin);
+        const std::size_t known = claims_.size();
         read(sentence);
+        drop_repeated(known);
+        if (claims_.size() >= most_claims) return std::move(claims_);
       }
     }
     return std::move(claims_);
@@ -89,8 +95,15 @@ class Finder {
     if (!weigh_) return;
     if (block != nullptr) context.kind = block->kind, context.opens_block = block->span.begin == sentence.begin;
     context.after = topic_.treatments;
+    context.recent = recent_;
+    context.said_before = std::exchange(said_before_, 0U);
+    for (std::size_t i = known; i < claims_.size(); ++i) said_before_ |= 1U << static_cast<unsigned>(claims_[i].polarity);
+    for (const auto& word : context.whole.words)
+      if (word.kind == WordKind::treatment) note_recent(std::string(word.code));
     context.heading_words = heading_words_;
     context.condition = after_toxin(or_else(""));
+    context.where_meant = where_meant(context.condition, context.whole);
+    context.called = &called_;
     context.page_treatment = page_treatment_;
     const auto asked_of = std::exchange(asked_of_, {});  // "Got a pacemaker? No problem, it suits everybody."
     if (context.asked)
@@ -104,6 +117,19 @@ class Finder {
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
+  }
+
+  /// A sentence that the page prints twice claims its things once.
+  void drop_repeated(std::size_t known) {
+    const auto repeated = [&](const Claim& claim) { return !read_.insert({claim.treatment, claim.polarity, claim.said}).second; };
+    claims_.erase(std::remove_if(claims_.begin() + static_cast<std::ptrdiff_t>(known), claims_.end(), repeated), claims_.end());
+  }
+
+  void note_recent(const std::string& code) {
+    constexpr std::size_t most = 3;
+    std::erase(recent_, code);
+    recent_.insert(recent_.begin(), code);
+    if (recent_.size() > most) recent_.pop_back();
   }
 
   /// In a table polarity is a cell: the first treatment of a row is what its other cells are about, and "++" or "yes" is an effect. False: no rating.
@@ -182,6 +208,26 @@ class Finder {
     return best;
   }
 
+  /// The muscle of the jaw is named again and again.
+  [[nodiscard]] bool speaks_of_jaw() const {
+    constexpr int often = 3;
+    int count = 0;
+    const auto add = [&](std::u32string_view text, int by) {
+      for (const auto& word : lexicon_.find(text))
+        if (word.kind == WordKind::cue && word.code == "jaw") count += by;
+    };
+    add(normal_form(to_utf32(article_.title)), 2);
+    for (const Span span : article_.body) add(article_.page.matched(span), 1);
+    return count >= often;
+  }
+
+  /// The condition by which a wide word ("toxin") is narrowed: on a page or in a sentence about the jaw it is the jaw, where the condition itself does not say.
+  [[nodiscard]] std::string where_meant(const std::string& condition, const Clause& sentence) const {
+    const auto* condition_said = lexicon_.condition(condition);
+    const bool scar = condition_said != nullptr && (condition_said->raised || condition == "scar" || condition == "pockmark" || condition == "surgical_scar" || condition == "burn_scar");
+    return (about_jaw_ || sentence.cue("jaw")) && !scar ? "masseter_hypertrophy" : condition;
+  }
+
   void read_sentence(const SentenceContext& context) {
     const Span sentence = context.sentence;
     const auto& clauses = context.clauses;
@@ -217,7 +263,7 @@ class Finder {
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
         if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add_once(named, "botulinum_masseter");
       }
-      named = narrowed(lexicon_, catalog_, named, whole, topic_.treatments, or_else(condition));
+      named = narrowed(lexicon_, catalog_, named, whole, topic_.treatments, where_meant(or_else(condition), whole));
       if (clause.cue("adding") && named.size() > 1) named.resize(1);
       if (clause.cue("causes")) harm_list = true;
       if (clause.cue("helps") || clause.cue("contrast")) harm_list = false;
@@ -260,7 +306,7 @@ class Finder {
       if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
     }
     std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });
-    named = narrowed(lexicon_, catalog_, named, asked, topic_.treatments, or_else(condition));
+    named = narrowed(lexicon_, catalog_, named, asked, topic_.treatments, where_meant(or_else(condition), asked));
     std::vector<Claim> found;
     for (auto& predicate : predicates_of(article_.page, asked, lexicon_, false)) {
       if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
@@ -405,11 +451,14 @@ class Finder {
   const Catalog& catalog_;
   Weigh weigh_;
   std::vector<Word> heading_words_;  ///< of the section
+  std::vector<std::string> recent_;  ///< treatments named last, the latest first
+  unsigned said_before_ = 0;         ///< polarities that the rules found in the sentence before
   Topic topic_;
   const Section* section_ = nullptr;
   int row_ = -1, rated_row_ = -1;  ///< of a table
   std::size_t row_begin_ = 0;
   std::string page_condition_, page_treatment_;
+  bool about_jaw_ = false;     ///< the page speaks of the jaw muscle
   bool lists_others_ = false;  ///< the section lists other treatments
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
@@ -420,6 +469,7 @@ class Finder {
   std::vector<std::string> asked_of_;  ///< situations of the question before
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;
+  std::set<std::tuple<std::string, Polarity, std::u32string>> read_;  ///< treatment, polarity and sentence of each
 };
 
 }  // namespace

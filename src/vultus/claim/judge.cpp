@@ -149,7 +149,8 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   std::vector<std::string> risky;
   for (const auto& situation : claim.circumstance.situations)
     if (situation == "pregnant" || situation == "breast_feeding" || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
-  if (const auto* contra = contraindication_in(risky, members, Level::excluded)) {
+  // what the file only warns of is dangerous where the page says that there is nothing to fear
+  if (const auto* contra = contraindication_in(risky, members, claim.circumstance.called_safe ? Level::caution : Level::excluded)) {
     found.reason = contra->reason, found.source = contra->source;
     return found;
   }

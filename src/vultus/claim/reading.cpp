@@ -85,6 +85,7 @@ void judge_whole(Reading& reading) {
   else if (shown == 0) say(of(Verdict::unsupported) > 0 ? Verdict::unsupported : Verdict::not_assessed, "None of {0} claims is borne out by the trials that vultus holds.", "{0} 条说法都没有得到 vultus 所掌握试验的支持。", all);
   else if (of(Verdict::supported) == all) say(Verdict::supported, "All {0} claims are borne out, each at its certainty.", "{0} 条说法都有依据，确定性各有高低。", all);
   else say(Verdict::partly_supported, "{0} of {1} claims are borne out at least in part; {2} have no trial behind them.", "{1} 条说法里有 {0} 条至少部分有依据；{2} 条没有试验支持。", shown, all, of(Verdict::unsupported));
+  if (reading.claims.size() >= most_claims) reading.reason = {fmt::format("{} Only its first {} claims were read.", reading.reason.en, most_claims), fmt::format("{}只读了前 {} 条说法。", reading.reason.zh, most_claims)};
   if (reading.contradicts_itself) reading.reason = {reading.reason.en + " The page contradicts itself.", reading.reason.zh + "这一页自相矛盾。"};
 }
 

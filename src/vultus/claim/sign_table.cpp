@@ -17,16 +17,20 @@ std::uint64_t hash_of(std::u32string_view sign) {
 
 }  // namespace
 
-std::vector<double> SignTable::log_odds(const std::function<void(const SignSink&)>& say_signs) const {
+void SignTable::add_weights(std::vector<double>& odds, const std::function<void(const SignSink&)>& say_signs) const {
   thread_local std::vector<std::uint64_t> signs;
   signs.clear();
   say_signs([](std::u32string_view sign) { signs.push_back(hash_of(sign)); });
   std::sort(signs.begin(), signs.end());
   signs.erase(std::unique(signs.begin(), signs.end()), signs.end());
-  std::vector<double> odds = base_;
   for (const std::uint64_t sign : signs)
     if (const auto row = rows_.find(sign); row != rows_.end())
       for (std::size_t column = 0; column < width_; ++column) odds[column] += static_cast<double>(weights_[row->second * width_ + column]);
+}
+
+std::vector<double> SignTable::log_odds(const std::function<void(const SignSink&)>& say_signs) const {
+  std::vector<double> odds = base_;
+  add_weights(odds, say_signs);
   return odds;
 }
 

@@ -20,6 +20,8 @@ class SignTable {
  public:
   /// Log odds of each column: its base and the weights of the distinct signs that `say_signs` says.
   [[nodiscard]] std::vector<double> log_odds(const std::function<void(const SignSink&)>& say_signs) const;
+  /// Adds the weights of the distinct signs said: for odds of several parts that have no sign in common.
+  void add_weights(std::vector<double>& odds, const std::function<void(const SignSink&)>& say_signs) const;
   /// A row "(name)" of the file, its first column; `otherwise` where there is none.
   [[nodiscard]] double setting(const std::string& name, double otherwise) const;
   [[nodiscard]] bool empty() const { return rows_.empty(); }

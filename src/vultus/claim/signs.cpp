@@ -84,6 +84,16 @@ void say_codes(const SentenceContext& context, const Candidate& candidate, Speak
     if (word.kind != WordKind::treatment && word.kind != WordKind::condition) say({U"heading:", name_of(word.kind), U" ", wide(word.code)});
 }
 
+/// The first word, or the first two characters of Chinese.
+std::u32string_view first_of(std::u32string_view text, Language language) {
+  std::size_t begin = 0;
+  while (begin < text.size() && std::u32string_view(U" \n\t\"'“”‘’(（-—*•·").find(text[begin]) != std::u32string_view::npos) ++begin;
+  std::size_t end = begin;
+  if (language == Language::zh) end = std::min(begin + 2, text.size());
+  else while (end < text.size() && letter(text[end])) ++end;
+  return text.substr(begin, std::max(end, std::min(begin + 1, text.size())) - begin);
+}
+
 void say_count(std::u32string_view name, std::size_t count, std::size_t most, Speaker& say) {
   const char32_t digit_of = U'0' + static_cast<char32_t>(std::min(count, most));
   say({name, std::u32string_view(&digit_of, 1)});
@@ -98,6 +108,10 @@ void say_surroundings(const PageText& page, const SentenceContext& context, cons
   for (std::size_t p = 0; p < 4; ++p)
     if ((candidate.rules >> p & 1U) != 0) say_count(U"rules ", p, 3, say);
   if (candidate.rules == 0) say({U"no rule"});
+  for (std::size_t p = 0; p < 4; ++p)
+    if ((context.said_before >> p & 1U) != 0) say_count(named ? U"rules before, named " : U"rules before ", p, 3, say);
+  for (std::size_t bit = 0; bit < 7; ++bit)
+    if ((candidate.from >> bit & 1U) != 0) say_count(U"from ", bit, 6, say);
   say_count(U"block ", static_cast<std::size_t>(context.kind), 9, say);
   if (context.opens_block) say({U"opens its block"});
   if (candidate.treatment == context.page_treatment) say({U"what the page is about"});
@@ -141,9 +155,16 @@ void text_signs(std::u32string_view marked, Language language, std::u32string_vi
   else say_words(marked, prefix, say);
 }
 
-void claim_signs(const PageText& page, const SentenceContext& context, const Candidate& candidate, const SignSink& sink) {
+void sentence_signs(const PageText& page, const SentenceContext& context, const std::vector<std::size_t>& places, const SignSink& sink) {
   Speaker say(sink);
-  text_signs(marked_text(page.normal, context.sentence, context.whole.words, candidate.places), page.language, U"", sink);
+  const std::u32string text = marked_text(page.normal, context.sentence, context.whole.words, places);
+  text_signs(text, page.language, U"", sink);
+  if (places.empty()) text_signs(text, page.language, U"carried ", sink);  // "it" and "they" mean something else there
+  say({U"first:", first_of(text, page.language)});
+}
+
+void candidate_signs(const PageText& page, const SentenceContext& context, const Candidate& candidate, const SignSink& sink) {
+  Speaker say(sink);
   say_codes(context, candidate, say);
   say_surroundings(page, context, candidate, say);
 }

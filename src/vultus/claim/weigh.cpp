@@ -9,7 +9,7 @@ namespace vultus {
 namespace {
 
 /// Beyond what the talk was last of, a sentence is seldom about anything.
-constexpr std::size_t most_candidates = 5;
+constexpr std::size_t most_candidates = 6;
 
 bool of_effects(WordKind kind) { return kind == WordKind::effect_good || kind == WordKind::effect_bad || kind == WordKind::effect_verb || kind == WordKind::event; }
 
@@ -39,13 +39,14 @@ bool of_the_rules_alone(const Claim& claim, const SentenceContext& context) {
 
 std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& catalog, const SentenceContext& context, const std::vector<Claim>& by_rules) {
   std::vector<Candidate> found;
-  const auto add = [&](const std::string& code, const std::size_t* place) {
+  const auto add = [&](const std::string& code, const std::size_t* place, unsigned from) {
     if (code == "placebo" || code.empty()) return;
     auto same = std::find_if(found.begin(), found.end(), [&](const Candidate& c) { return c.treatment == code; });
     if (same == found.end()) {
-      if (place == nullptr && found.size() >= most_candidates) return;
-      same = found.insert(found.end(), {code, {}, 0, found.size(), 1});
+      if (place == nullptr && found.size() >= most_candidates && from != from_alone) return;
+      same = found.insert(found.end(), {code, {}, 0, found.size(), 1, 0});
     }
+    same->from |= from;
     if (place != nullptr) same->places.push_back(*place);
   };
   const Clause& whole = context.whole;
@@ -54,21 +55,24 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
     const bool jaw = word.kind == WordKind::condition && word.code == "masseter_botulinum" && !whole.has(WordKind::treatment);
     if (word.kind != WordKind::treatment && !jaw) continue;
     const std::string code = jaw ? "botulinum_masseter" : routed(lexicon, catalog, word.code, local, systemic);
-    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.condition)) add(means, &word.begin);
+    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.where_meant)) add(means, &word.begin, 0);
   }
-  const auto add_meant = [&](const std::string& code) {
-    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.condition)) add(means, nullptr);
+  const auto add_meant = [&](const std::string& code, CandidateSource from) {
+    for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.where_meant)) add(means, nullptr, from);
   };
-  if (found.empty()) {
-    for (const auto& claim : by_rules) add(claim.treatment, nullptr);
-    for (const auto& treatment : context.before) add_meant(treatment);
-    for (const auto& treatment : context.after) add_meant(treatment);
+  const bool named = !found.empty();
+  for (const auto& claim : by_rules) add(claim.treatment, nullptr, from_rules);
+  if (!named) {
+    for (const auto& treatment : context.before) add_meant(treatment, from_before);
+    for (const auto& treatment : context.after) add_meant(treatment, from_after);
     for (const auto& word : context.heading_words)
-      if (word.kind == WordKind::treatment) add_meant(std::string(word.code));
-    if (!context.page_treatment.empty()) add_meant(context.page_treatment);
-    if (whole.cue("recovers") || whole.cue("alone") || whole.has(WordKind::unit)) add("none", nullptr);
-  } else {
-    for (const auto& claim : by_rules) add(claim.treatment, nullptr);
+      if (word.kind == WordKind::treatment) add_meant(std::string(word.code), from_heading);
+    for (const auto& treatment : context.recent) add_meant(treatment, from_recent);
+    if (!context.page_treatment.empty()) add_meant(context.page_treatment, from_page);
+    add("none", nullptr, from_alone);
+  } else {  // "It has not been tested for cheeks that went hollow after toxin"
+    constexpr std::size_t most = 2;
+    for (std::size_t i = 0; i < std::min(most, context.before.size()); ++i) add_meant(context.before[i], from_before);
   }
   for (auto& candidate : found) {
     candidate.among = found.size();
@@ -83,9 +87,13 @@ void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& c
   for (auto& claim : found)
     if (of_the_rules_alone(claim, context)) read.push_back(claim);
   std::vector<Claim> added;
+  std::vector<double> text_carried;  // odds by the text where the treatment is not named: the same for all of those
   const double threshold = weights.setting("threshold", 0.5);
   for (const auto& candidate : candidates_of(lexicon, catalog, context, found)) {
-    const auto odds = weights.log_odds([&](const SignSink& sink) { claim_signs(page, context, candidate, sink); });
+    const bool carried = candidate.places.empty();
+    auto odds = carried && !text_carried.empty() ? text_carried : weights.log_odds([&](const SignSink& sink) { sentence_signs(page, context, candidate.places, sink); });
+    if (carried) text_carried = odds;
+    weights.add_weights(odds, [&](const SignSink& sink) { candidate_signs(page, context, candidate, sink); });
     for (std::size_t p = 0; p < 4; ++p) {
       if (1.0 / (1.0 + std::exp(-odds[p])) < threshold) continue;
       const auto polarity = static_cast<Polarity>(p);
