@@ -61,18 +61,17 @@ bool comparable(const std::string& token, std::u32string_view name) {
 }
 
 /// The one nearest name; empty where none is near or two are equally near.
-std::string nearest_of(const std::string& token, const Lexicon& lexicon) {
+std::string nearest_of(const std::string& token, const std::set<std::u32string>& names) {
   int least = token.size() >= 9 ? 3 : 2;  // from here on: too far
   std::string best;
   bool two = false;
-  each_word(lexicon, [&](std::u32string_view word, bool name) {
-    if (!name || !comparable(token, word)) return;
+  for (const auto& word : names) {
+    if (!comparable(token, word)) continue;
     const std::string candidate = ascii(word);
-    if (candidate == best) return;
     const int distance = edit_distance(token, candidate);
     if (distance < least) least = distance, best = candidate, two = false;
     else if (distance == least && !best.empty()) two = true;
-  });
+  }
   return two ? std::string() : best;
 }
 
@@ -99,14 +98,19 @@ void mend_spelling(Question& question, const Lexicon& lexicon) {
   }
   if (forms.empty()) return;
   std::set<std::string> known;
-  each_word(lexicon, [&](std::u32string_view word, bool) {
+  std::set<std::u32string> names;
+  each_word(lexicon, [&](std::u32string_view word, bool name) {
     if (word.size() < 3) return;
+    if (name && word.size() >= 5) names.emplace(word);
     if (const auto found = forms.find(std::u32string(word)); found != forms.end()) known.insert(found->second);
   });
-  for (auto it = tokens.rbegin(); it != tokens.rend(); ++it) {
+  constexpr int most = 100;  // words looked up: a question has fewer
+  int looked_up = 0;
+  for (auto it = tokens.rbegin(); it != tokens.rend() && looked_up < most; ++it) {
     const std::string token = ascii(std::u32string_view(question.normal).substr(it->first, it->second - it->first));
     if (token.size() < 5 || known.contains(token) || common_words().contains(token)) continue;
-    const std::string name = nearest_of(token, lexicon);
+    ++looked_up;
+    const std::string name = nearest_of(token, names);
     if (name.empty()) continue;
     question.mended.insert(question.mended.begin(), {token, name});
     question.normal.replace(it->first, it->second - it->first, to_utf32(name));

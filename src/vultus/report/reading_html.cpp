@@ -85,11 +85,9 @@ std::string reading_html(const Reading& reading, const PageReader& reader, const
   std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{}</title><style>{}{}</style></head><body><main>\n",
                                  language == Language::zh ? "zh-Hans" : "en", escaped(title), page_style(), reading_style);
   html += fmt::format("<p class=\"stamp\">{}</p><h1>{}</h1><h2>{}</h2>\n", escaped(voice.say(say::reading_stamp)), escaped(voice.say(say::reading_title)), escaped(title));
+  for (const auto& line : lines_on_page(article, voice)) html += "<p class=\"stamp\">" + escaped(line) + "</p>\n";
   html += fmt::format("<h3>{}</h3><p><strong>{}</strong>: {}</p>\n", escaped(voice.say(say::heading_overall)), escaped(voice.say(say::verdict_word(reading.overall))), escaped(reading.reason.in(language)));
-  for (const auto& pair : reading.contradictions) {
-    const auto said = [&](std::size_t which) { return to_utf8(article.page.seen(reading.claims[which].claim.quote)); };
-    html += "<p>" + escaped(voice.say(say::contradicts, {said(pair.first), said(pair.second)})) + "</p>\n";
-  }
+  for (const auto& line : lines_on_contradictions(reading, voice)) html += "<p>" + escaped(line) + "</p>\n";
   html += fmt::format("<h3>{}</h3><div class=\"article\">{}</div>\n", escaped(voice.say(say::heading_article)), marked_text(reading));
   html += fmt::format("<h3>{}</h3><ol>\n", escaped(voice.say(say::heading_claims)));
   for (std::size_t i = 0; i < reading.claims.size(); ++i) html += claim_item(reading.claims[i], i + 1, reading, reader, catalog, voice);

@@ -3,6 +3,10 @@
 #include <array>
 #include <utility>
 
+#include "vultus/base/utf8.hpp"
+#include "vultus/report/terms.hpp"
+#include "vultus/report/voice.hpp"
+
 namespace vultus::say {
 namespace {
 
@@ -72,3 +76,35 @@ const Term& criterion_word(const std::string& criterion) {
 }
 
 }  // namespace vultus::say
+
+namespace vultus {
+namespace {
+
+std::string author_line(const Author& author, const Voice& voice) {
+  std::vector<std::string> parts;
+  for (const auto* part : {&author.name, &author.grade, &author.title, &author.department, &author.institution, &author.level})
+    if (!part->empty()) parts.push_back(*part);
+  std::string line;
+  for (const auto& part : parts) line += (line.empty() ? "" : voice.say(say::comma)) + part;
+  return line;
+}
+
+}  // namespace
+
+std::vector<std::string> lines_on_page(const Article& article, const Voice& voice) {
+  std::vector<std::string> lines{article.author ? voice.say(say::page_by, {author_line(*article.author, voice)}) : voice.say(say::page_no_author),
+                                 article.published.empty() ? voice.say(say::page_undated) : voice.say(say::page_dated, {article.published})};
+  if (!article.related.empty()) lines.push_back(voice.say(say::page_related, {std::to_string(article.related.size())}));
+  return lines;
+}
+
+std::vector<std::string> lines_on_contradictions(const Reading& reading, const Voice& voice) {
+  if (reading.contradictions.empty()) return {};
+  const auto said = [&](std::size_t which) { return to_utf8(reading.article.page.seen(reading.claims[which].claim.quote)); };
+  const auto& [first, second] = reading.contradictions.front();
+  std::vector<std::string> lines{voice.say(say::contradicts, {said(first), said(second)})};
+  if (reading.contradictions.size() > 1) lines.push_back(voice.say(say::contradicts_more, {std::to_string(reading.contradictions.size() - 1)}));
+  return lines;
+}
+
+}  // namespace vultus

@@ -1,5 +1,8 @@
 // The wording of a reading.
 #pragma once
+#include <string>
+#include <vector>
+
 #include "vultus/claim/reading.hpp"
 #include "vultus/report/words.hpp"
 
@@ -36,3 +39,14 @@ const Term& polarity_word(Polarity polarity);
 const Term& criterion_word(const std::string& criterion);
 
 }  // namespace vultus::say
+
+namespace vultus {
+
+class Voice;
+
+/// Who wrote the page, when, and what of it was left aside.
+std::vector<std::string> lines_on_page(const Article& article, const Voice& voice);
+/// The first pair of claims that stand against each other, and how many more there are.
+std::vector<std::string> lines_on_contradictions(const Reading& reading, const Voice& voice);
+
+}  // namespace vultus

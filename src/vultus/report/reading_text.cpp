@@ -14,15 +14,6 @@
 namespace vultus {
 namespace {
 
-std::string author_line(const Author& author, const Voice& voice) {
-  std::vector<std::string> parts;
-  for (const auto* part : {&author.name, &author.grade, &author.title, &author.department, &author.institution, &author.level})
-    if (!part->empty()) parts.push_back(*part);
-  std::string line;
-  for (const auto& part : parts) line += (line.empty() ? "" : voice.say(say::comma)) + part;
-  return line;
-}
-
 std::string verdict_line(const JudgedClaim& item, const Voice& voice) {
   std::string line = voice.say(say::verdict_word(item.judgement));
   if (item.judgement.negative != Negative::none) line += voice.say(say::in_brackets, {voice.say(say::negative_word(item.judgement.negative))});
@@ -62,18 +53,12 @@ std::string reading_text(const Reading& reading, const PageReader& reader, const
   sheet.title(voice.say(say::reading_title), voice.say(say::reading_stamp));
   sheet.blank();
   sheet.paragraph(article.title.empty() ? voice.say(say::page_untitled) : article.title, 2, {}, true);
-  sheet.paragraph(article.author ? voice.say(say::page_by, {author_line(*article.author, voice)}) : voice.say(say::page_no_author));
-  sheet.paragraph(article.published.empty() ? voice.say(say::page_undated) : voice.say(say::page_dated, {article.published}));
-  if (!article.related.empty()) sheet.paragraph(voice.say(say::page_related, {std::to_string(article.related.size())}));
+  for (const auto& line : lines_on_page(article, voice)) sheet.paragraph(line);
   for (const auto& warning : article.page.warnings) sheet.item(warning, "!");
   sheet.heading(voice.say(say::heading_overall));
   sheet.paragraph(voice.say(say::verdict_word(reading.overall)) + voice.say(say::colon) + reading.reason.in(style.language), 2, {}, true);
-  if (!reading.contradictions.empty()) {
-    const auto said = [&](std::size_t which) { return to_utf8(article.page.seen(reading.claims[which].claim.quote)); };
-    const auto& [first, second] = reading.contradictions.front();
-    sheet.item(voice.say(say::contradicts, {said(first), said(second)}), "!");
-    if (reading.contradictions.size() > 1) sheet.paragraph(voice.say(say::contradicts_more, {std::to_string(reading.contradictions.size() - 1)}));
-  }
+  const auto against = lines_on_contradictions(reading, voice);
+  for (std::size_t i = 0; i < against.size(); ++i) i == 0 ? sheet.item(against[i], "!") : sheet.paragraph(against[i]);
   sheet.heading(voice.say(say::heading_claims));
   if (reading.claims.empty()) sheet.paragraph(voice.say(say::no_claims));
   int number = 0;
