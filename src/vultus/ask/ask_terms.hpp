@@ -53,7 +53,7 @@ inline constexpr Term dosing_danger{"Do not inject yourself: a needle in the wro
 // ---------------------------------------------------------------- what is assumed and asked
 inline constexpr Term assume_dose{"dose: {0} U per side (a usual one)", "剂量：每侧 {0} 单位（常用量）"};
 inline constexpr Term assume_per_side{"the units named are per side", "所说的单位数按每侧计"};
-inline constexpr Term assume_product{"brand: not known, counted as onabotulinum with a wider spread", "品牌：不清楚，按保妥适计算，范围放宽"};
+inline constexpr Term assume_product{"brand: not known, counted as onabotulinum with more uncertainty", "品牌：不清楚，按保妥适计算，误差范围放宽"};
 inline constexpr Term assume_weeks{"today: week {0} after the injection", "今天：打后第 {0} 周"};
 inline constexpr Term assume_today{"the treatment starts today", "从今天开始治疗"};
 inline constexpr Term assume_typical{"{0}: as it is usually given", "{0}：按常用方案"};
@@ -93,7 +93,7 @@ inline constexpr Term goal_stays_flat{"a scar that is not raised", "保持疤不
 inline constexpr Term goal_no_hollow{"no hollow any more", "看不出凹陷"};
 inline constexpr Term goal_no_slack{"no sagging any more", "看不出松垂"};
 inline constexpr Term meanwhile{"{0} is often offered meanwhile. {1}", "等待期间常有人推荐{0}。{1}"};
-inline constexpr Term no_numbers_for{"No evidence to put a number on, whatever people say: {0}.", "常有人说、但没有能量化的证据：{0}。"};
+inline constexpr Term no_numbers_for{"No evidence to put a number on, whatever people say: {0}.", "常有人说、但没有可以用数字衡量的证据：{0}。"};
 inline constexpr Term no_clear_difference{"no clear difference between them was shown.", "没有看到它们之间有明确的差别。"};
 
 // ---------------------------------------------------------------- trials alone
@@ -109,7 +109,7 @@ inline constexpr Term depends_on_kind{"It depends on the kind of scar; this is w
 inline constexpr Term kind_line{"{0}: {1}", "{0}：{1}"};
 inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行，您现在不能用（{0}）。{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
-inline constexpr Term what_fits{"What has been tested instead:", "有试验依据的办法："};
+inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
 inline constexpr Term figures_are{"In brackets: average improvement, pooled over trials that are mostly small: of low certainty, and single people differ.", "括号里是试验合并后的平均改善幅度；试验大多很小，确定性低，个人也会有不同。"};
 inline constexpr Term basis_file_and_pools{"The verdict is from vultus's file on the treatment and its sources; what is in brackets is pooled from published trials.", "结论来自 vultus 的治疗资料及其出处；括号里的数字是已发表试验的合并结果。"};

@@ -11,6 +11,7 @@
 #include "vultus/decide/contrast.hpp"
 #include "vultus/decide/plan_forecast.hpp"
 #include "vultus/plan/objections.hpp"
+#include "vultus/solve/pool.hpp"
 
 namespace vultus {
 namespace {
@@ -163,32 +164,52 @@ void choose_yardstick(Work& w, const CaseFile& casefile, const Catalog& catalog)
   w.yardstick = {{fact.code}, important_change, !lower ? 0.0 : *lower ? -1.0 : 1.0};
 }
 
-void run_plan(Work& w, const Plan& plan) {
+/// What one plan came to, before it is set beside the others.
+struct PlanRun {
+  ComparedPlan compared;
+  Reached reached;
+  double before = 0.0;  ///< mean of the main outcome on day 0: the same in every plan
+};
+
+PlanRun run_plan(const Work& w, const Plan& plan) {
   const CaseFile& casefile = w.person.casefile;
   const auto happenings = timetable(casefile, plan, w.person.catalog);
   Projection kept;
-  ComparedPlan compared;
+  PlanRun run;
+  ComparedPlan& compared = run.compared;
   compared.plan = plan;
   compared.forecast = forecast_plan(w.person, plan, happenings, forecast_days(casefile, happenings), &kept);
   compared.goals = goal_forecasts(casefile, w.implied, compared.forecast);
   add_burden(compared, casefile, w.person.catalog);
   add_cautions(compared, casefile, w.person.catalog, w.person.population.tissue());
-  Reached reached;
-  if (w.result.outcome) {
-    const Ends& ends = kept.ends[w.main_outcome];
-    w.result.outcome->before = mean_of(ends.first);  // of day 0: the same in every plan
-    // Of a level near nothing a tenth could not be measured: then the error of measuring is what counts.
-    const double least = least_level * w.person.population.tissue().observables[w.main_outcome].measurement_sd;
-    const double before = w.result.outcome->before;
-    const double scale = std::abs(before) >= std::max(least, 1e-9) ? before : std::max(least, 1e-9);
-    std::vector<double> column(ends.last);
-    for (double& value : column) value /= scale;
-    reached.columns.push_back(std::move(column));
-  } else {
-    reached = reached_goals(kept, casefile.goals.size(), w.who.patients());
+  if (!w.result.outcome) {
+    run.reached = reached_goals(kept, casefile.goals.size(), w.who.patients());
+    return run;
   }
-  w.reached.push_back(std::move(reached));
-  w.result.plans.push_back(std::move(compared));
+  const Ends& ends = kept.ends[w.main_outcome];
+  run.before = mean_of(ends.first);
+  // Of a level near nothing a tenth could not be measured: then the error of measuring is what counts.
+  const double least = least_level * w.person.population.tissue().observables[w.main_outcome].measurement_sd;
+  const double scale = std::abs(run.before) >= std::max(least, 1e-9) ? run.before : std::max(least, 1e-9);
+  std::vector<double> column(ends.last);
+  for (double& value : column) value /= scale;
+  run.reached.columns.push_back(std::move(column));
+  return run;
+}
+
+void take(Work& w, PlanRun run) {
+  if (w.result.outcome) w.result.outcome->before = run.before;
+  w.reached.push_back(std::move(run.reached));
+  w.result.plans.push_back(std::move(run.compared));
+}
+
+/// Few patients keep one core busy only: then the plans are carried at the same time instead of the patients. `how` is what `w` reads.
+void run_side_by_side(Work& w, const std::vector<Plan>& plans, ForecastOptions& how) {
+  const unsigned threads = std::exchange(how.threads, 1U);
+  std::vector<PlanRun> runs(plans.size());
+  solve::share(plans.size(), threads, [&](std::size_t i) { runs[i] = run_plan(w, plans[i]); });
+  how.threads = threads;
+  for (auto& run : runs) take(w, std::move(run));
 }
 
 std::vector<Difference> differences_of(const Work& w, std::size_t plan, std::size_t than) {
@@ -310,10 +331,16 @@ tl::expected<Comparison, NotCompared> compare(const CaseFile& casefile, const Ca
   w.result.candidates = options.candidates;
   w.result.excluded = std::move(not_compared.excluded);
   choose_yardstick(w, asked, catalog);
-  for (const Plan& plan : plans) {
-    run_plan(w, plan);
+  const auto told = [&] {
     if (options.forecast.progress && !options.forecast.progress(static_cast<double>(w.result.plans.size()) / static_cast<double>(plans.size())))
       throw std::runtime_error("stopped");
+  };
+  constexpr std::size_t few = 1000;  // patients
+  if (how.patients <= few) {
+    run_side_by_side(w, plans, how);
+    told();
+  } else {
+    for (const Plan& plan : plans) take(w, run_plan(w, plan)), told();
   }
   const auto wait = static_cast<std::size_t>(std::find_if(plans.begin(), plans.end(), [](const Plan& p) { return p.entries.empty(); }) - plans.begin());
   w.result.wait = plans[wait].name;

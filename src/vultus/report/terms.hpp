@@ -189,7 +189,7 @@ inline constexpr Term beyond_three_years{"; in one of the two cases half the peo
                                          "；其中一种情况下，3 年内达不到一半人"};
 inline constexpr Term depth_more{"; the muscle gets {0} mm thinner at its thinnest", "；最薄时再薄 {0} 毫米"};
 inline constexpr Term depth_less{"; the muscle stays {0} mm thicker at its thinnest", "；最薄时少薄 {0} 毫米"};
-inline constexpr Term heading_unmeasured{"No evidence to put a number on:", "没有能量化的证据："};
+inline constexpr Term heading_unmeasured{"No evidence to put a number on:", "没有可以用数字衡量的证据："};
 inline constexpr Term heading_threshold{"The biggest assumption", "最大的假设"};
 inline constexpr Term threshold_is{
     "Nobody has measured how deep it must be before a person sees {0}. That threshold is assumed; moved, the answer "
