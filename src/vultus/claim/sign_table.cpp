@@ -18,14 +18,15 @@ std::uint64_t hash_of(std::u32string_view sign) {
 }  // namespace
 
 void SignTable::add_weights(std::vector<double>& odds, const std::function<void(const SignSink&)>& say_signs) const {
-  thread_local std::vector<std::uint64_t> signs;
-  signs.clear();
-  say_signs([](std::u32string_view sign) { signs.push_back(hash_of(sign)); });
-  std::sort(signs.begin(), signs.end());
-  signs.erase(std::unique(signs.begin(), signs.end()), signs.end());
-  for (const std::uint64_t sign : signs)
-    if (const auto row = rows_.find(sign); row != rows_.end())
-      for (std::size_t column = 0; column < width_; ++column) odds[column] += static_cast<double>(weights_[row->second * width_ + column]);
+  thread_local std::vector<std::uint32_t> known;  // rows; most signs have none, so that few are left to sort
+  known.clear();
+  say_signs([&](std::u32string_view sign) {
+    if (const auto row = rows_.find(hash_of(sign)); row != rows_.end()) known.push_back(row->second);
+  });
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  for (const std::uint32_t row : known)
+    for (std::size_t column = 0; column < width_; ++column) odds[column] += static_cast<double>(weights_[row * width_ + column]);
 }
 
 std::vector<double> SignTable::log_odds(const std::function<void(const SignSink&)>& say_signs) const {
