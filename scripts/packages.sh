@@ -27,13 +27,13 @@ packages_to_run=(
 packages_to_test=(
   clang-14
   clang-tidy-14
-  libyaml-cpp-dev
   libbenchmark-dev
   libboost-dev
   libclang-rt-14-dev
   libgtest-dev
   libsundials-dev
   libvalijson-dev
+  libyaml-cpp-dev
   llvm-14
   python3
   python3-h5netcdf

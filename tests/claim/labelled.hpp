@@ -38,7 +38,7 @@ bool same_treatment(const std::string& labelled, const std::string& treatment, c
 std::pair<std::size_t, std::size_t> shared_letters(const std::string& label, const std::string& given);
 
 /// Reads every page of a language and a set ("open", "aside"). A claim is found where treatment and polarity agree and the quotes share at
-/// least half of the shorter one.
-Score score_pages(const std::string& language, const std::string& set);
+/// least half of the shorter one. `below`: only pages with a smaller number.
+Score score_pages(const std::string& language, const std::string& set, int below = 1000);
 
 }  // namespace vultus::tests

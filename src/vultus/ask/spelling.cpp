@@ -53,6 +53,15 @@ void each_word(const Lexicon& lexicon, Take take) {
       for (const auto& word : group) split(word, true);
 }
 
+/// What a mistyped word may have meant, each once.
+std::set<std::u32string> names_of(const Lexicon& lexicon) {
+  std::set<std::u32string> names;
+  each_word(lexicon, [&](std::u32string_view word, bool name) {
+    if (name) names.emplace(word);
+  });
+  return names;
+}
+
 /// Whether a name lies near enough to be worth measuring. Short names: "botax" for "botox", but neither "later" nor "lased" for "laser".
 bool comparable(const std::string& token, std::u32string_view name) {
   if (name.size() < 5 || name[0] != static_cast<char32_t>(token[0])) return false;
@@ -98,18 +107,17 @@ void mend_spelling(Question& question, const Lexicon& lexicon) {
   }
   if (forms.empty()) return;
   std::set<std::string> known;
-  std::set<std::u32string> names;
-  each_word(lexicon, [&](std::u32string_view word, bool name) {
+  each_word(lexicon, [&](std::u32string_view word, bool) {
     if (word.size() < 3) return;
-    if (name && word.size() >= 5) names.emplace(word);
     if (const auto found = forms.find(std::u32string(word)); found != forms.end()) known.insert(found->second);
   });
   constexpr int most = 100;  // words looked up: a question has fewer
   int looked_up = 0;
+  std::set<std::u32string> names;  // gathered for the first word that no list has
   for (auto it = tokens.rbegin(); it != tokens.rend() && looked_up < most; ++it) {
     const std::string token = ascii(std::u32string_view(question.normal).substr(it->first, it->second - it->first));
     if (token.size() < 5 || known.contains(token) || common_words().contains(token)) continue;
-    ++looked_up;
+    if (looked_up++ == 0) names = names_of(lexicon);
     const std::string name = nearest_of(token, names);
     if (name.empty()) continue;
     question.mended.insert(question.mended.begin(), {token, name});

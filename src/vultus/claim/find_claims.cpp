@@ -32,9 +32,10 @@ class Finder {
       : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)) {}
 
   std::vector<Claim> all() {
-    page_condition_ = most_named(WordKind::condition);
-    page_treatment_ = most_named(WordKind::treatment);
-    about_jaw_ = speaks_of_jaw();
+    const PageOfWords page = words_on_page();
+    page_condition_ = most_named(page, WordKind::condition);
+    page_treatment_ = most_named(page, WordKind::treatment);
+    about_jaw_ = speaks_of_jaw(page);
     if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, where_meant(page_condition_, {})), page_treatment_ = topic_.treatments.front();
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
@@ -191,16 +192,29 @@ class Finder {
     return true;
   }
 
+  /// Words of the title, and of each stretch of the body.
+  struct PageOfWords {
+    std::vector<Word> title;
+    std::vector<std::vector<Word>> body;
+  };
+
+  [[nodiscard]] PageOfWords words_on_page() const {
+    PageOfWords page{lexicon_.find(normal_form(to_utf32(article_.title))), {}};
+    page.body.reserve(article_.body.size());
+    for (const Span span : article_.body) page.body.push_back(lexicon_.find(article_.page.matched(span)));
+    return page;
+  }
+
   /// What the page is about: the title counts most, what comes first more than what comes last.
-  [[nodiscard]] std::string most_named(WordKind kind) const {
+  [[nodiscard]] static std::string most_named(const PageOfWords& page, WordKind kind) {
     std::map<std::string, double> weight;
-    const auto count = [&](std::u32string_view text, double by) {
+    const auto count = [&](const std::vector<Word>& words, double by) {
       double fading = by;
-      for (const auto& word : lexicon_.find(text))
+      for (const auto& word : words)
         if (word.kind == kind) weight[std::string(word.code)] += word.code == "wound" ? 0.1 * fading : fading, fading *= 0.9;  // any page speaks of wounds
     };
-    count(normal_form(to_utf32(article_.title)), 5.0);
-    for (const Span span : article_.body) count(article_.page.matched(span), 1.0);
+    count(page.title, 5.0);
+    for (const auto& words : page.body) count(words, 1.0);
     std::string best;
     double most = 0.0;
     for (const auto& [code, w] : weight)
@@ -208,16 +222,14 @@ class Finder {
     return best;
   }
 
-  /// The muscle of the jaw is named again and again.
-  [[nodiscard]] bool speaks_of_jaw() const {
-    constexpr int often = 3;
-    int count = 0;
-    const auto add = [&](std::u32string_view text, int by) {
-      for (const auto& word : lexicon_.find(text))
-        if (word.kind == WordKind::cue && word.code == "jaw") count += by;
+  /// The muscle of the jaw is named again and again; in the title it counts twice.
+  [[nodiscard]] static bool speaks_of_jaw(const PageOfWords& page) {
+    constexpr std::ptrdiff_t often = 3;
+    const auto named = [](const std::vector<Word>& words) {
+      return std::count_if(words.begin(), words.end(), [](const Word& w) { return w.kind == WordKind::cue && w.code == "jaw"; });
     };
-    add(normal_form(to_utf32(article_.title)), 2);
-    for (const Span span : article_.body) add(article_.page.matched(span), 1);
+    std::ptrdiff_t count = 2 * named(page.title);
+    for (const auto& words : page.body) count += named(words);
     return count >= often;
   }
 
