@@ -54,6 +54,36 @@ TEST(Verdicts, ATimeIsComparedWithTheComputedCourse) {
   EXPECT_FALSE(item.judgement.evidence.empty());
 }
 
+TEST(Verdicts, WhatATreatmentIsKnownToCauseItDoesNotMend) {
+  const auto item = claim_on(reading_of("The masseter injection fills hollow cheeks."), "botulinum_masseter");
+  EXPECT_EQ(item.judgement.verdict, Verdict::contradicted);
+}
+
+TEST(Verdicts, PeopleWhoHadTheJawInjectionAreOthersThanThoseOfTheTrials) {
+  EXPECT_EQ(claim_on(reading_of("Hollow cheeks after masseter botox\n\nFiller restores the volume of cheeks that went hollow after the jaw injection."), "ha_filler").judgement.negative, Negative::other_condition_only);
+  EXPECT_EQ(claim_on(reading_of("Filler restores the volume of hollow cheeks in old people."), "ha_filler").judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, AsGoodAsAnotherIsComparedWithTheOther) {
+  EXPECT_NE(claim_on(reading_of("Needle radiofrequency tightens lax skin as much as a facelift."), "microneedling_rf").judgement.verdict, Verdict::supported);
+  EXPECT_EQ(claim_on(reading_of("Needle radiofrequency tightens lax skin."), "microneedling_rf").judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, GoneWithoutARestIsMoreThanItHelps) {
+  EXPECT_EQ(claim_on(reading_of("Triamcinolone injections flatten keloids."), "triamcinolone_il").judgement.verdict, Verdict::supported);
+  EXPECT_EQ(claim_on(reading_of("Triamcinolone injections flatten keloids until nothing is left."), "triamcinolone_il").judgement.verdict, Verdict::partly_supported);
+}
+
+TEST(Verdicts, NobodyHasTestedItIsTrueWhereTheTablesHoldNothing) {
+  EXPECT_EQ(claim_on(reading_of("No trial has ever tested massage for keloids."), "massage").judgement.verdict, Verdict::supported);
+  const auto false_one = claim_on(reading_of("No trial has ever tested triamcinolone injections for keloids, so they do not work."), "triamcinolone_il");
+  EXPECT_EQ(false_one.judgement.verdict, Verdict::contradicted);
+}
+
+TEST(Verdicts, AWordOnPeopleInADelicateStateIsAWordOnSafety) {
+  EXPECT_EQ(claim_on(reading_of("People with myasthenia gravis can have the jaw injection and get a slimmer face."), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
+}
+
 TEST(Pages, APageThatSaysBothContradictsItself) {
   const auto reading = reading_of("Chemotherapy improves scars of the face. Chemotherapy is not suitable for scars such as keloids.");
   EXPECT_TRUE(reading.contradicts_itself);

@@ -29,6 +29,11 @@ struct Circumstance {
   bool untested = false;  ///< said to have been measured by nobody
   bool recovers = false, alone = false, lasts = false;
   bool validity = false;  ///< under a condition: "if the dose is too high"
+  bool warned = false;    ///< the sentence warns somebody off too
+  bool slight = false;    ///< said to help a little only
+  bool complete = false;  ///< all of it is said to go
+  bool condition_said = true;  ///< in the sentence itself; else carried from what stands before
+  std::string rival;      ///< the treatment that it is said to equal or to beat; empty: none
 };
 
 struct Claim {

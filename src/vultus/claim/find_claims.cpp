@@ -294,7 +294,7 @@ class Finder {
     said_nothing_yet_ = true;
     since_named_ = named_here_ ? 0 : since_named_ + 1;
     if (rejected && found.empty()) reject(found, whole, sentence, treatments, condition);
-    note_circumstances(found, whole);
+    note_circumstances(found, article_.page, whole);
     if (!treatments.empty()) topic_.treatments = treatments;
     if (!condition.empty() && !passing(condition)) topic_.condition = condition;
     claims_.insert(claims_.end(), found.begin(), found.end());
@@ -324,7 +324,7 @@ class Finder {
       if (predicate.polarity == Polarity::helps && !yes) predicate.polarity = Polarity::no_effect;
       put(found, predicate, asked, {question.begin, reply.end}, named.empty() ? topic_.treatments : named, condition, asked);
     }
-    note_circumstances(found, asked);
+    note_circumstances(found, article_.page, asked);
     for (auto& claim : found) claim.strength = Strength::asserted, claim.circumstance.untested = whole.cue("untested");
     claims_.insert(claims_.end(), found.begin(), found.end());
     return !found.empty();

@@ -57,7 +57,9 @@ std::vector<std::string> Judge::tables_of(const Claim& claim) const {
   if (!claim.effects.empty())
     if (const auto* effect = lexicon_.effect(claim.effects.front()); effect != nullptr && !effect->tables.empty()) return effect->tables;
   const auto* condition = lexicon_.condition(claim.condition);
-  return condition == nullptr ? std::vector<std::string>{} : condition->tables;
+  // what the treatment itself left behind: its own trials were of people before it
+  if (condition == nullptr || (condition->after == claim.treatment && claim.polarity == Polarity::helps && !condition->after.empty())) return {};
+  return condition->tables;
 }
 
 /// Outcome groups of the effects named; empty: any (a bare "it works").
@@ -109,12 +111,72 @@ Judgement Judge::judge(const Claim& claim) const {
     return none;
   }
   switch (claim.polarity) {
-    case Polarity::helps: return judge_help(claim, members);
+    case Polarity::helps: return judge_help_here(claim, members);
     case Polarity::harms: return judge_harm(claim, members);
     case Polarity::no_effect: return judge_no_effect(claim, members);
     case Polarity::unsuitable: return judge_unsuitable(claim, members);
   }
   return none;
+}
+
+/// A benefit, where the condition is said; one that is carried from the text before may be another's: then what the trials of the treatment say
+/// of any condition is told, surer of less.
+Judgement Judge::judge_help_here(const Claim& claim, const std::vector<std::string>& members) const {
+  if (auto caused = helps_what_it_causes(claim, members)) return *std::move(caused);
+  Judgement judged = judge_help(claim, members);
+  if (judged.negative == Negative::other_condition_only && !claim.circumstance.condition_said && judged.source.empty() && unsuited(claim, members) == nullptr) {
+    Claim anywhere = claim;
+    anywhere.condition.clear();
+    const EvidenceQuestion measured{members, tables_of(anywhere), groups_of(anywhere)};
+    if (effect_of(measured).studies > 0) judged = judge_help(anywhere, members);
+  }
+  const auto* condition = lexicon_.condition(claim.condition);
+  if (condition != nullptr && speaks_of_after(claim, *condition) && (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported)) {
+    judged.verdict = Verdict::unsupported, judged.negative = Negative::other_condition_only;
+    judged.reason = joined_words(both("Nobody has tested it in {0}; in other people:", "{1}的人，没有人测过；在其他人：", condition->name.en, condition->name.zh), judged.reason);
+  }
+  if (says_safe_without_source(claim) && (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported)) {
+    judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
+    judged.reason = joined_words({"No source that vultus holds says that it is safe for these people.", "vultus 掌握的资料里，没有说它对这类人安全。"}, judged.reason);
+  }
+  return to_its_extent(std::move(judged), claim, members);
+}
+
+/// "The jaw injection fills hollow cheeks": of a treatment that a condition follows, what it is known to cause.
+std::optional<Judgement> Judge::helps_what_it_causes(const Claim& claim, const std::vector<std::string>& members) const {
+  const bool followed = std::any_of(lexicon_.conditions.begin(), lexicon_.conditions.end(), [&](const ConditionConcept& c) { return !c.after.empty() && c.after == claim.treatment; });
+  const bool all_harms = !claim.effects.empty() && std::all_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& code) {
+    const auto* effect = lexicon_.effect(code);
+    const auto* treatment = catalog_.treatment(claim.treatment);
+    return effect != nullptr && treatment != nullptr && std::any_of(treatment->harms.begin(), treatment->harms.end(), [&](const Harm& h) { return h.event == effect->event; });
+  });
+  if (!followed || !all_harms) return std::nullopt;
+  Claim harm = claim;
+  harm.polarity = Polarity::harms;
+  Judgement judged = judge_harm(harm, members);
+  if (judged.verdict != Verdict::supported) return std::nullopt;
+  judged.verdict = Verdict::contradicted;
+  judged.reason = joined_words({"It is known to bring this on.", "它反而会引起这个。"}, judged.reason);
+  return judged;
+}
+
+/// Whether the sentence itself is about people who had the treatment that the condition follows, and another one is to help them.
+bool Judge::speaks_of_after(const Claim& claim, const ConditionConcept& condition) const {
+  if (condition.after.empty() || condition.after == claim.treatment) return false;
+  const auto words = lexicon_.find(claim.said);
+  return std::any_of(words.begin(), words.end(), [&](const Word& w) {
+    if (w.kind != WordKind::treatment) return false;
+    const auto members = lexicon_.members(w.code, catalog_);
+    return std::find(members.begin(), members.end(), condition.after) != members.end();
+  });
+}
+
+/// Whether a treatment's own file cites a study of one of these conditions, also where the tables hold it as the other arm only.
+bool Judge::told_by_file(const Treatment& treatment, const std::vector<std::string>& tables) const {
+  return std::any_of(treatment.evidence.begin(), treatment.evidence.end(), [&](const std::string& id) {
+    const auto* study = pool_.study(id);
+    return study != nullptr && std::find(tables.begin(), tables.end(), study->condition) != tables.end();
+  });
 }
 
 /// What a treatment's file says of something that people believe in.
@@ -148,14 +210,14 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // "improves infected skin" is no word on safety; what is said of pregnant women is
   std::vector<std::string> risky;
   for (const auto& situation : claim.circumstance.situations)
-    if (situation == "pregnant" || situation == "breast_feeding" || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
+    if ((delicate(situation) && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
   // what the file only warns of is dangerous where the page says that there is nothing to fear
   if (const auto* contra = contraindication_in(risky, members, claim.circumstance.called_safe ? Level::caution : Level::excluded)) {
     found.reason = contra->reason, found.source = contra->source;
     return found;
   }
   // called harmless: as dangerous to believe as that it works
-  const bool harm_denied = claim.polarity == Polarity::no_effect && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
+  const bool harm_denied = claim.polarity == Polarity::no_effect && !claim.circumstance.untested && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
   if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;
   const auto* condition = lexicon_.condition(claim.condition);
   const Treatment* which = nullptr;
@@ -196,7 +258,7 @@ Judgement Judge::from_pool(const Claim& claim, const std::vector<std::string>& m
   const Words figures = both("{0} {7}{1}: on average {2:+.0f} % ({3:+.0f} to {4:+.0f} %) {5}.", "{0} 项研究{8}：平均 {2:+.0f}%（{3:+.0f} 到 {4:+.0f}%），{6}。", pooled.studies, people.en, mean, low, high, versus_en, versus_zh,
                              pooled.studies == 1 ? "study" : "studies", people.zh);
   const bool alone = !pooled.only_with_others;
-  if (pooled.probability_better >= (claim.strength == Strength::hedged ? shown_in_part : shown)) {
+  if (pooled.probability_better >= (claim.strength == Strength::hedged || claim.circumstance.slight ? shown_in_part : shown)) {
     const Words lead = may(pooled.certainty);
     judged.verdict = alone && claim.strength != Strength::guaranteed ? Verdict::supported : Verdict::partly_supported;
     judged.reason = joined_words({lead.en + ":", lead.zh + "："}, figures);
@@ -276,7 +338,7 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
   const auto tested = pool_.conditions_tested(members);
   const bool tested_here = std::any_of(tables.begin(), tables.end(), [&](const std::string& t) { return tested.count(t) > 0; });
   for (const auto& code : members)
-    if (const auto* treatment = catalog_.treatment(code); tested_here && treatment != nullptr && !treatment->refused && !treatment->evidence.empty() && judged.reason.en.empty()) {
+    if (const auto* treatment = catalog_.treatment(code); treatment != nullptr && (tested_here || (tested.empty() && told_by_file(*treatment, tables))) && !treatment->refused && !treatment->evidence.empty() && judged.reason.en.empty()) {
       judged.verdict = claim.strength == Strength::guaranteed ? Verdict::partly_supported : Verdict::supported;
       judged.certainty = Certainty::very_low;
       judged.certainty_reasons = {{"numbers that cannot be pooled", "数字无法合并"}};
@@ -309,8 +371,12 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
   Judgement judged;
   if (claim.circumstance.untested) {
     judged = from_pool(claim, members);
-    const bool seen = judged.verdict == Verdict::supported && judged.certainty != Certainty::very_low;
-    if (seen) {
+    const auto* condition = lexicon_.condition(claim.condition);
+    const bool of_others = condition != nullptr && !condition->after.empty() && condition->after != claim.treatment;
+    const bool seen = judged.verdict == Verdict::supported && judged.certainty != Certainty::very_low && !of_others;
+    if (seen && (condition == nullptr || !claim.circumstance.condition_said)) {
+      judged.verdict = Verdict::partly_supported;  // of which people it speaks is not sure
+    } else if (seen) {
       judged.verdict = Verdict::contradicted;
     } else {
       judged.verdict = Verdict::supported;
@@ -328,10 +394,10 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
       const Judgement as_harm = judge_harm(harm, members);
       judged = as_harm;
       if (as_harm.verdict == Verdict::supported) judged.verdict = Verdict::contradicted;
-      else if (as_harm.verdict == Verdict::contradicted) judged.verdict = Verdict::supported, judged.negative = Negative::none;
+      else if (as_harm.verdict == Verdict::contradicted) judged.verdict = claim.strength == Strength::guaranteed ? Verdict::partly_supported : Verdict::supported, judged.negative = Negative::none;
       return judged;
     }
-  if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
+  if (auto refused = borne_out_by_refusal(catalog_, members); refused && !claim.circumstance.unclear) return *std::move(refused);
   judged = from_pool(claim, members);
   if (!judged.evidence.empty()) {
     switch (judged.verdict) {

@@ -1,5 +1,6 @@
 // How a claim stands against what vultus holds: tables of trials, treatments' files, tissue models.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,11 +48,18 @@ class Judge {
  private:
   [[nodiscard]] std::optional<Judgement> judge_apart(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_help(const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] Judgement judge_help_here(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_harm(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_course(const Claim& claim) const;
   [[nodiscard]] std::optional<Judgement> judge_lasting(const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] Judgement to_its_extent(Judgement judged, const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] bool delicate(const std::string& situation) const { return std::find(lexicon_.delicate.begin(), lexicon_.delicate.end(), situation) != lexicon_.delicate.end(); }
+  [[nodiscard]] bool says_safe_without_source(const Claim& claim) const;
+  [[nodiscard]] std::optional<Judgement> helps_what_it_causes(const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] bool speaks_of_after(const Claim& claim, const ConditionConcept& condition) const;
+  [[nodiscard]] bool told_by_file(const Treatment& treatment, const std::vector<std::string>& tables) const;
   [[nodiscard]] const Belief* belief_on(const std::string& word) const;
   /// The first that speaks of one of the situations and is at least as strict; nullptr: none.
   [[nodiscard]] const Contraindication* contraindication_in(const std::vector<std::string>& situations, const std::vector<std::string>& members, Level least) const;

@@ -1,6 +1,7 @@
 // Claims of harm and of unsuitability.
 #include <algorithm>
 
+#include "vultus/claim/clause.hpp"
 #include "vultus/claim/judge_parts.ipp"
 #include "vultus/forecast/harms.hpp"
 
@@ -23,6 +24,9 @@ bool share_a_word(std::u32string_view said, const Words& reason) {
   }
   return false;
 }
+
+/// A share of people from which "it comes back all the same" is borne out: an assumption.
+constexpr double told_from = 0.05;
 
 }  // namespace
 
@@ -71,9 +75,23 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       // worse in what trials measured: elasticity after short nights, more recurrence
       const auto pooled = effect_of({members, tables_of(claim), as_effect->groups});
       const auto anywhere = pooled.studies > 0 ? pooled : effect_of({members, {}, as_effect->groups});
-      if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown) {
+      if (anywhere.studies > 0 && anywhere.probability_better < 1.0 - shown_in_part) {
         judged.verdict = Verdict::supported, judged.evidence = anywhere.study_ids;
+        if (anywhere.probability_better >= 1.0 - shown) judged.verdict = Verdict::partly_supported;
         told.push_back(both("Measured in {0} studies of {1:.0f} people: on average {2:+.0f} %.", "{0} 项研究、{1:.0f} 人测过：平均 {2:+.0f}%。", anywhere.studies, anywhere.people, per_hundred(anywhere.mean)));
+        continue;
+      }
+      // the effect is that the event stays away: in how many it came all the same
+      double happened = 0.0, seen = 0.0;
+      std::vector<std::string> studies;
+      if (as_effect->event == as_effect->code)
+        for (const auto& still : pool_.still_there({members, tables_of(claim), as_effect->groups})) {
+          happened += (1.0 - still.share) * still.people, seen += still.people;
+          add_once(studies, still.study);
+        }
+      if (seen > 0.0 && happened / seen >= told_from) {
+        judged.verdict = Verdict::supported, judged.evidence = studies;
+        told.push_back(both("{0}: about {1:.0f} of 100 in {2} studies.", "{3}：{2} 项研究中约每 100 人 {1:.0f} 人。", catalog_.name_of("event", event, Language::en), 100.0 * happened / seen, studies.size(), catalog_.name_of("event", event, Language::zh)));
         continue;
       }
     }
@@ -109,7 +127,7 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
   }
   for (const auto& words : told) judged.reason = joined_words(judged.reason, words);
   judged.certainty = Certainty::low;
-  if (judged.verdict == Verdict::supported) return judged;
+  if (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported) return judged;
   if (general)
     for (const auto& code : members)
       if (const auto* treatment = catalog_.treatment(code); treatment != nullptr && !treatment->harms.empty()) {

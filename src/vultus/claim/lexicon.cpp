@@ -19,11 +19,12 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 40> cues{
+const std::array<const char*, 45> cues{
     "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
-    "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral", "jaw"};
+    "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral", "jaw",
+    "research", "researched", "slight", "complete", "rivals"};
 
 /// Kinds that speak of a question as a whole stand beside what they are made of.
 bool of_question(WordKind kind) { return kind == WordKind::intent || kind == WordKind::topic || kind == WordKind::fact; }
@@ -252,7 +253,7 @@ class ConceptReader {
     return spot ? read_words(*spot, faults) : Words{};
   }
   void read_concepts(const TreeNode& root, FaultList& faults) {
-    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "flags", "alike"}, faults);
+    const Fields top({&root, ""}, {"format", "effects", "families", "outside", "conditions", "professional", "delicate", "flags", "alike"}, faults);
     if (const auto format = top.need("format", "vultus-concepts/1")) read_word(*format, {"vultus-concepts/1"}, faults);
     each(top, "effects", {"code", "name", "groups", "any", "mechanism", "event", "main", "tables", "acts_on"}, faults, [&](const Fields& f) {
       lexicon.effects.push_back({text_of(f, "code", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "groups", faults), flag_in(f, "any", faults), flag_in(f, "mechanism", faults), texts_of(f, "acts_on", faults), texts_of(f, "tables", faults)});
@@ -268,13 +269,14 @@ class ConceptReader {
         }
     });
     each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
-    each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside"}, faults, [&](const Fields& f) {
-      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults)});
+    each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside", "after"}, faults, [&](const Fields& f) {
+      lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults), text_of(f, "after", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);
     });
     if (const auto list = top.get("alike"))
       for (const auto& item : read_list(*list, faults)) lexicon.alike.push_back(read_texts(item, faults));
     if (const auto list = top.get("professional")) lexicon.professional = read_texts(*list, faults);
+    if (const auto list = top.get("delicate")) lexicon.delicate = read_texts(*list, faults);
     if (top.get("flags"))
       each(top, "flags", {"code", "text", "do", "soon", "source"}, faults, [&](const Fields& f) { lexicon.flag_texts.push_back(read_flag_text(f, faults)); });
   }

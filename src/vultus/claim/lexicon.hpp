@@ -52,6 +52,7 @@ struct ConditionConcept {
   Words name;
   std::vector<std::string> tables;   ///< conditions of the evidence tables that speak of it
   bool raised = false, outside = false;
+  std::string after{};               ///< the treatment that it follows: its tables are of people who did not have that; empty: none
 };
 
 /// Raised where each group has a word in the question.
@@ -82,6 +83,7 @@ class Lexicon {
   std::vector<TreatmentConcept> families;
   std::vector<ConditionConcept> conditions;
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
+  std::vector<std::string> delicate;      ///< situations of which any word that a treatment helps is a word on safety
   std::vector<FlagWords> flags;
   std::vector<RedFlag> flag_texts;        ///< of flags that no treatment's file tells of
   SignTable intents_en, intents_zh;       ///< weights of what a question asks, columns intent_columns()

@@ -115,12 +115,38 @@ void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& c
       added.push_back(std::move(claim));
     }
   }
-  note_circumstances(added, context.whole);
+  note_circumstances(added, page, context.whole);
   read.insert(read.end(), added.begin(), added.end());
   found = std::move(read);
 }
 
-void note_circumstances(std::vector<Claim>& found, const Clause& whole) {
+namespace {
+
+/// "Nobody has tested it", "not one trial": a negation, and near behind it a word of research.
+bool unresearched(const PageText& page, const Clause& whole) {
+  const bool zh = page.language == Language::zh;
+  return std::any_of(whole.words.begin(), whole.words.end(), [&](const Word& w) {
+    if (w.kind != WordKind::cue) return false;
+    if (w.code == "researched") return cue_before(whole, "negation", w.begin, zh ? 8 : 22);
+    return w.code == "research" && cue_before(whole, "negation", w.begin, zh ? 8 : 14);
+  });
+}
+
+/// The treatment that a sentence names as the one equalled or beaten.
+std::string rival_named(const PageText& page, const Clause& whole) {
+  for (const auto& word : whole.words) {
+    if (word.kind != WordKind::treatment) continue;
+    if (cue_before(whole, "rivals", word.begin, page.language == Language::zh ? 6 : 16)) return std::string(word.code);
+  }
+  return "";
+}
+
+}  // namespace
+
+void note_circumstances(std::vector<Claim>& found, const PageText& page, const Clause& whole) {
+  if (found.empty()) return;
+  const bool untested = unresearched(page, whole);
+  const std::string rival = rival_named(page, whole);
   for (auto& claim : found) {
     auto& around = claim.circumstance;
     around.systemic = whole.cue("systemic"), around.local = whole.cue("local"), around.home = whole.cue("home");
@@ -129,8 +155,12 @@ void note_circumstances(std::vector<Claim>& found, const Clause& whole) {
     for (const auto& word : whole.words)
       if (word.kind == WordKind::situation) add_once(around.situations, word.code);
     around.called_safe = whole.cue("safe") || whole.cue("suitable") || whole.cue("guarantee");
+    around.warned = whole.cue("unsuitable");
     around.too_much = whole.cue("too_much");
-    around.untested = whole.cue("untested");
+    around.untested = whole.cue("untested") || (untested && claim.polarity == Polarity::no_effect);
+    around.slight = whole.cue("slight"), around.complete = whole.cue("complete");
+    around.condition_said = whole.has(WordKind::condition);
+    if (claim.treatment != rival) around.rival = rival;
     around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
     claim.hearsay = whole.cue("hearsay");
     if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;

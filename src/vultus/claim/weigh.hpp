@@ -16,7 +16,7 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
 void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const SignTable& weights, const SentenceContext& context, std::vector<Claim>& found);
 
 /// What the whole sentence says around its claims: route, home, pregnancy, hedges, guarantees.
-void note_circumstances(std::vector<Claim>& found, const Clause& whole);
+void note_circumstances(std::vector<Claim>& found, const PageText& page, const Clause& whole);
 
 /// Every candidate of an article, as the weights see it: what they are learnt from.
 using CandidateSink = std::function<void(const SentenceContext&, const Candidate&)>;
