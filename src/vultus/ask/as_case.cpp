@@ -13,6 +13,8 @@ namespace vultus::asking {
 namespace {
 
 constexpr double usual_weeks = 8.0;  ///< since the injection, where the question does not say: hollows are seen about then. An assumption
+constexpr double usual_scar_weeks = 12.0;  ///< of a raised scar, where the question says neither age nor height. An assumption
+constexpr double compared_days = 182.0;  ///< plans for a scar are compared at week 26. An assumption
 constexpr double usual_dose = 30.0;  ///< U per side. An assumption
 
 std::string patient_line(const Question& q) {
@@ -27,13 +29,12 @@ double days_of(const std::string& time) {
   return read && read->dimension == Dimension::time ? read->value : -1.0;
 }
 
-std::string condition_line(const Question& q) {
+std::string condition_line(const Question& q, const std::string& age) {
   std::string fields = "kind: " + q.condition;
   const std::set<std::string> scars{"keloid", "hypertrophic_scar", "surgical_scar", "burn_scar", "atrophic_acne_scar"};
   if (scars.contains(q.condition))
     for (const char* name : {"location", "width", "length", "height", "subtype"})
       if (const std::string value = q.fact(name); !value.empty() && (std::string_view(name) != "height" || q.condition != "atrophic_acne_scar")) fields += fmt::format(", {}: {}", name, value);
-  const std::string age = q.fact("age_of_scar");
   if (!age.empty() && q.condition != "masseter_botulinum" && q.condition != "tear_trough") fields += ", age: " + age;
   return "conditions: [{" + fields + "}]\n";
 }
@@ -64,7 +65,14 @@ double Composer::weeks_since() const {
 
 std::optional<CaseFile> Composer::as_case(const std::vector<std::string>& plans, const std::string& goal) {
   if (q.condition.empty()) return std::nullopt;
-  std::string text = "format: vultus-case/1\n" + patient_line(q) + condition_line(q);
+  std::string age = q.fact("age_of_scar");
+  if ((q.condition == "hypertrophic_scar" || q.condition == "burn_scar") && age.empty() && q.fact("height").empty()) {
+    // a raised scar is asked about while it is raised; drawn over all ages most would have gone down already
+    age = fmt::format("{:g} weeks", usual_scar_weeks);
+    assume(said(say::assume_scar_age, {number(usual_scar_weeks)}));
+    ask_back(say::ask_scar_age);
+  }
+  std::string text = "format: vultus-case/1\n" + patient_line(q) + condition_line(q, age);
   double today = 0.0;
   const bool jaw = q.condition == "masseter_botulinum", past = jaw && injection_past();
   std::string dose = q.fact("dose");
@@ -88,7 +96,9 @@ std::optional<CaseFile> Composer::as_case(const std::vector<std::string>& plans,
     if (!visits.empty()) text += "visits: [" + visits + "]\n";
   }
   text += fmt::format("today: {:g}\n", today);
-  const double horizon = today <= 182.0 ? 364.0 : std::min(today + 364.0, 7280.0);
+  // trials of scars look again after three to six months; by a year most of what can go by itself has gone, with any treatment and without
+  const bool compared_scar = !goal.empty() && !jaw;
+  const double horizon = compared_scar ? compared_days : today <= 182.0 ? 364.0 : std::min(today + 364.0, 7280.0);
   text += fmt::format("horizon: {:g} days\n", horizon);
   std::string plan_lines = "plans:\n  wait: []\n";
   for (const auto& name : plans) {

@@ -57,7 +57,7 @@ inline constexpr Term assume_product{"brand: not known, counted as onabotulinum 
 inline constexpr Term assume_weeks{"today: week {0} after the injection", "今天：打后第 {0} 周"};
 inline constexpr Term assume_today{"the treatment starts today", "从今天开始治疗"};
 inline constexpr Term assume_typical{"{0}: as it is usually given", "{0}：按常用方案"};
-inline constexpr Term assume_scar_age{"age of the scar: drawn from what is usual in trials", "疤的年龄：按试验里的常见情况"};
+inline constexpr Term assume_scar_age{"the scar is {0} weeks old", "疤长了 {0} 周"};
 inline constexpr Term assume_one_kind{"the scar is a {0}", "疤的类型：{0}"};
 inline constexpr Term ask_units{"How many units per side were injected, and of which brand?", "每侧打了多少单位？什么品牌？"};
 inline constexpr Term ask_when{"How many weeks ago was the injection?", "是几周前打的？"};
@@ -75,15 +75,18 @@ inline constexpr Term how_pooled{"pooled from {0} studies, {1} people; no model 
 inline constexpr Term how_counted{"counted in studies: {0} of {1}", "研究中计数：{1} 例里 {0} 例"};
 inline constexpr Term basis_model{"Computed with the model {0} {1}, calibrated on {2} published studies, for {3} simulated people like you.", "由模型 {0} {1} 计算（用 {2} 项已发表研究校准），模拟了 {3} 名像您这样的人。"};
 inline constexpr Term basis_pooled{"No model speaks of this; the numbers are pooled from {0} published studies with {1} people.", "这方面没有模型；数字来自 {0} 项已发表研究、{1} 人的合并。"};
+inline constexpr Term basis_pooled_one{"No model speaks of this; the numbers are those of one published study with {0} people.", "这方面没有模型；数字来自一项已发表研究、{0} 人。"};
 inline constexpr Term basis_pooled_by_kind{"The numbers are pooled from published trials; tell me the kind of scar for a computed answer.", "数字是已发表试验的合并结果；告诉我是哪种疤，就能给出计算的答案。"};
 inline constexpr Term basis_file{"No number was computed; this is from vultus's file on the treatment and its sources.", "没有作计算；内容来自 vultus 的治疗资料及其出处。"};
-inline constexpr Term moments_line{"Of 100 people like you, so many {0}: {1}.", "像您这样的 100 人里，{0}的人数：{1}。"};
+inline constexpr Term moments_line{"Counted from today, so many of 100 people like you {0}: {1}.", "从今天算起，像您这样的 100 人里，{0}的人数：{1}。"};
 inline constexpr Term moment_one{"{0} {1}", "{0} {1} 人"};
 inline constexpr Term event_line{"{0}: {1} of 100; {2}.", "{0}：100 人里 {1} 人；{2}。"};
 inline constexpr Term force_back{"biting strength is back in half of people by week {0} after the injection, in nine of ten by week {1}.", "一半人的咬合力到打后第 {0} 周恢复，十个人里九个到第 {1} 周恢复。"};
 inline constexpr Term size_now{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; in half of them by week {2}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；一半人要到第 {2} 周。"};
 inline constexpr Term size_now_beyond{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; by week {2} in {3}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；到第 {2} 周是 {3} 人。"};
-inline constexpr Term with_and_without{"with {0}, {1} of 100 people like you have {2} within a year; with nothing done, {3}.", "用{0}，像您这样的 100 人里，{1}一年内能{2}；什么都不做，{3}。"};
+inline constexpr Term with_and_without{"with {0}, {1} of 100 people like you have {2} {4}; with nothing done, {3}.", "用{0}，像您这样的 100 人里，{1}{4}能{2}；什么都不做，{3}。"};
+inline constexpr Term within_a_year{"within a year", "一年内"};
+inline constexpr Term within_half_a_year{"within half a year", "半年内"};
 inline constexpr Term people_of_it{"{0}", "{0} 人"};
 inline constexpr Term range_of_it{"about {0} (it could be {1})", "约 {0} 人（可能 {1}）"};
 inline constexpr Term not_clearly{"That is no clear difference.", "这算不上明确的差别。"};
@@ -111,7 +114,7 @@ inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行�
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
-inline constexpr Term figures_are{"In brackets: average improvement, pooled over trials that are mostly small: of low certainty, and single people differ.", "括号里是试验合并后的平均改善幅度；试验大多很小，确定性低，个人也会有不同。"};
+inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average, against no treatment or else against the start. Most trials are small: of low certainty, and single people differ.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比，没有对照时与治疗前相比。试验大多很小，确定性低，个人也会有不同。"};
 inline constexpr Term basis_file_and_pools{"The verdict is from vultus's file on the treatment and its sources; what is in brackets is pooled from published trials.", "结论来自 vultus 的治疗资料及其出处；括号里的数字是已发表试验的合并结果。"};
 inline constexpr Term not_held{"vultus holds no trials of this: {0}.", "vultus 没有它的试验资料：{0}。"};
 inline constexpr Term not_followed{"nobody has followed this without treatment in the trials that vultus holds, so there is no number to give.", "vultus 掌握的试验里没有人追踪过不治会怎样，所以给不出数字。"};

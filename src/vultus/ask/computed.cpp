@@ -83,7 +83,8 @@ bool Composer::one_beside_nothing(const Comparison& comparison) {
   const std::string& goal = plan->goals.front().goal;
   const Term& what = goal.starts_with("sunken") ? say::goal_no_hollow : goal.starts_with("skin_laxity") ? say::goal_no_slack : goal.starts_with("hypertrophic") ? say::goal_stays_flat : say::goal_flatter;
   const int origin = origin_of(plan->forecast);
-  reply.verdict = {capital_first(followed(lead_of(plan->forecast.certainty), said(say::with_and_without, {name, told(plan->goals.front()), words_of(what), told(wait->goals.front())}))), origin};
+  const Words by = words_of(comparison.casefile.horizon_days <= 183.0 ? say::within_half_a_year : say::within_a_year);
+  reply.verdict = {capital_first(followed(lead_of(plan->forecast.certainty), said(say::with_and_without, {name, told(plan->goals.front()), words_of(what), told(wait->goals.front()), by}))), origin};
   for (const auto& difference : comparison.differences)
     if (difference.plan == plan->plan.name && difference.than == comparison.wait && difference.goal == goal) add(words_of(difference.verdict == Contrast::no_clear_difference ? say::not_clearly : say::is_clearly), origin);
   return true;
@@ -199,7 +200,7 @@ void Composer::by_pools(const std::vector<std::string>& treatments) {
     reply.verdict = {capital_first(words_of(say::best_none_measured)), -1};
     return;
   }
-  reply.basis = said(say::basis_pooled, {number(studies), number(people)});
+  reply.basis = studies == 1 ? said(say::basis_pooled_one, {number(people)}) : said(say::basis_pooled, {number(studies), number(people)});
   const PooledEffect& first = found.front().effect;
   const PooledEffect* second = found.size() > 1 && found[1].effect.studies > 0 && found[1].effect.mean <= 1.0 ? &found[1].effect : nullptr;
   const bool apart = second == nullptr || (first.mean - second->mean > 1.28 * std::hypot(first.sd, second->sd) && first.compared == second->compared);

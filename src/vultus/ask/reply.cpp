@@ -93,7 +93,7 @@ void read_next(Composer& c) {
 
 void Composer::finish() {
   const auto* treatment = subject();
-  if (treatment != nullptr && reply.alarm.en.empty() && !treatment->refused && !not_given) {
+  if (treatment != nullptr && reply.alarm.en.empty() && (!treatment->refused || treatment->refused->kind == Refusal::Kind::unsafe) && !not_given) {
     std::vector<Words> signs;
     for (const auto& flag : treatment->red_flags)
       if (flag.soon != Urgency::next_visit && signs.size() < 5) signs.push_back(flag.text);

@@ -363,7 +363,7 @@ Judgement Judge::judge_help(const Claim& claim, const std::vector<std::string>& 
   }
   const Words lack = conditions.empty() ? both("No trial of it ({0}) is in the tables.", "表中没有它（{1}）的试验。", name(claim).en, name(claim).zh)
                                         : both("No trial tested it for this; it was tested for: {0}.", "没有针对这种情况的试验；试过的是：{1}。", en, zh);
-  judged.reason = joined_words(lack, judged.reason);
+  if (judged.reason.en.empty()) judged.reason = lack;  // else the file says it, and why
   return judged;
 }
 

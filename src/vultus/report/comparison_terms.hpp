@@ -10,6 +10,8 @@ inline constexpr Term doing_nothing{"doing nothing", "什么都不做"};
 // ---------------------------------------------------------------- verdict
 inline constexpr Term compare_best{"{0} does best. Of 100 people like you, {1} reach this by week {2} {5}: {3}; with nothing done, {4}.",
                                    "{0}最好。像您这样的 100 人里，到{5}第 {2} 周，{1}达到「{3}」；什么都不做时，{4}。"};
+inline constexpr Term compare_first{"{0} comes first, but not clearly ahead of all the others. Of 100 people like you, {1} reach this by week {2} {5}: {3}; with nothing done, {4}.",
+                                    "{0}排在最前，但并没有明确好过其他所有方案。像您这样的 100 人里，到{5}第 {2} 周，{1}达到「{3}」；什么都不做时，{4}。"};
 inline constexpr Term compare_none_better{
     "no plan is clearly better than doing nothing. Of 100 people like you, {0} reach this by week {1} {3} with nothing done: {2}.",
     "没有哪个方案明显好过什么都不做。像您这样的 100 人里，什么都不做时，到{3}第 {1} 周，{0}达到「{2}」。"};

@@ -76,16 +76,21 @@ std::string people(const GoalForecast& goal, const Voice& voice) {
 /// A plan's name within a sentence: the case's own names in quotes.
 std::string spoken(const Told& told, const ComparedPlan& plan) {
   const std::string name = plan_name(told, plan.plan.name);
-  return told.comparison.candidates || &plan == &told.wait ? name : told.voice.say(say::plan_quoted, {name});
+  return told.comparison.candidates || &plan == &told.wait ? lower_first(name) : told.voice.say(say::plan_quoted, {name});
 }
 
 /// Plans that are not clearly different from the best.
-void add_alike(ComparisonAnswer& answer, const Told& told, const std::string& goal) {
-  const ComparedPlan& best = *told.ranked.front();
+std::vector<std::string> alike_to_best(const Told& told, const std::string& goal) {
   std::vector<std::string> alike;
   for (const ComparedPlan* plan : told.ranked)
-    if (const Difference* d = find_difference(told.comparison, plan->plan.name, best.plan.name, goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
+    if (const Difference* d = find_difference(told.comparison, plan->plan.name, told.ranked.front()->plan.name, goal); d != nullptr && plan->modelled && d->verdict == Contrast::no_clear_difference)
       alike.push_back(spoken(told, *plan));
+  return alike;
+}
+
+void add_alike(ComparisonAnswer& answer, const Told& told, const std::string& goal) {
+  const ComparedPlan& best = *told.ranked.front();
+  const std::vector<std::string> alike = alike_to_best(told, goal);
   if (!alike.empty()) answer.verdict_more.push_back(as_sentence(told.voice.say(say::compare_like_best, {spoken(told, best), told.voice.list(alike)})));
 }
 
@@ -98,7 +103,7 @@ void say_by_goal(ComparisonAnswer& answer, const Told& told) {
   const ComparedPlan* other = first_of_others(told);
   const bool better = is_better(find_difference(told.comparison, best.plan.name, told.comparison.wait, of_best.goal));
   if (better)
-    answer.verdict = capped + voice.say(say::compare_best, {spoken(told, best), people(of_best, voice), week, what, people(of_wait, voice), voice.after()});
+    answer.verdict = capped + voice.say(alike_to_best(told, of_best.goal).empty() ? say::compare_best : say::compare_first, {spoken(told, best), people(of_best, voice), week, what, people(of_wait, voice), voice.after()});
   else
     answer.verdict = capped + voice.say(other == nullptr ? say::compare_only_wait : say::compare_none_better, {people(of_wait, voice), week, what, voice.after()});
   const double median = (better ? of_best : of_wait).median_day;
