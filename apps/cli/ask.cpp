@@ -1,14 +1,17 @@
 // ask: a plain question, answered from forecast and evidence.
+#include <future>
 #include <string>
 
 #include "commands.hpp"
 #include "files.hpp"
 #include "tell.hpp"
 #include "vultus/ask/reply.hpp"
+#include "vultus/page/page_text.hpp"
 
 namespace vultus::cli {
 
 int ask(const Options& options) {
+  const auto table = std::async(std::launch::async, [] { return normal_form(U"一"); });  // built once, beside the reading of the files
   const auto catalog = load_catalog();
   if (!catalog) return tell(catalog.error());
   const auto asker = Asker::open(catalog->directory, *catalog, options.evidence);

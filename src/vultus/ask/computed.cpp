@@ -146,6 +146,7 @@ bool Composer::by_model(const std::vector<std::string>& plans) {
   CompareOptions how;
   how.candidates = plans.empty();
   how.forecast = forecast_options(plans.empty() ? std::min(options.patients_compared, std::size_t{300}) : options.patients_compared);
+  how.forecast.bands = false;  // goals are what is told
   auto comparison = compare(*casefile, catalog, how);
   if (!comparison) return false;
   if (!jaw && q.fact("age_of_scar").empty() && q.fact("height").empty()) ask_back(say::ask_scar_age);

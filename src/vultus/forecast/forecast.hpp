@@ -123,6 +123,7 @@ struct ForecastOptions {
   unsigned threads = 0;  ///< 0: all; never changes a number
   double relative_tolerance = 1e-6;
   bool factors = true;   ///< also compute what moves the outlook, the thresholds moved, the next measurement
+  bool bands = true;     ///< false: only events are wanted; outcomes hold no numbers
   Progress progress;
 };
 

@@ -187,7 +187,7 @@ Projection project(const Population& population, const Cohort& cohort, const std
   const Beside beside(population, happenings, days);
   const auto beside_groups = beside.groups(cohort);
   std::vector<Summary> summaries(tissue.observables.size() * days.size());
-  solve::share(summaries.size(), options.threads, [&](std::size_t at) {
+  solve::share(options.bands ? summaries.size() : 0, options.threads, [&](std::size_t at) {
     const std::size_t o = at / days.size();
     const auto values = run.of(o, at % days.size());
     std::vector<double> column(values.begin(), values.end()), noisy = errors.added_to(values, o);
@@ -200,7 +200,7 @@ Projection project(const Population& population, const Cohort& cohort, const std
     apart.add(cohort, values, beside_groups, beside, o, at % days.size());
     summaries[at].beside = apart.share_beside(summaries[at].mean.mean, summaries[at].mean.between);
   });
-  put(projection.outcomes, summaries, tissue);
+  if (options.bands) put(projection.outcomes, summaries, tissue);
   for (const auto& matter : matters) projection.watches.emplace_back(matter, days, today, cohort.groups);
   projection.events.resize(matters.size());
   solve::share(matters.size(), options.threads, [&](std::size_t m) {
