@@ -1,6 +1,7 @@
 // Which red flags a text raises: the words of each group, where they are not denied.
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string_view>
 
 #include "vultus/claim/lexicon.hpp"
@@ -37,6 +38,24 @@ bool speaks_of_lack(const std::u32string& word) {
   return word.rfind(U"can", 0) == 0 || word.find(U"n't") != std::u32string::npos || word.find_first_of(U"不没无") != std::u32string::npos;
 }
 
+/// The pairs of characters that follow each other in a text: a word with a pair that is not among them is not in it. Most words are
+/// ruled out so, without a search.
+class Pairs {
+ public:
+  explicit Pairs(std::u32string_view text) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) seen_.set(place(text[i], text[i + 1]));
+  }
+  [[nodiscard]] bool may_hold(std::u32string_view word) const {
+    if (word.size() < 2) return true;
+    return seen_.test(place(word[0], word[1])) && seen_.test(place(word[word.size() - 2], word[word.size() - 1]));
+  }
+
+ private:
+  static constexpr std::size_t size = 8192;
+  static std::size_t place(char32_t a, char32_t b) { return (static_cast<std::size_t>(a) * 31U + static_cast<std::size_t>(b)) % size; }
+  std::bitset<size> seen_;
+};
+
 bool stands_in(std::u32string_view text, const std::u32string& word) {
   const bool ascii = ascii_sign(word.front());
   for (std::size_t at = text.find(word); at != std::u32string_view::npos; at = text.find(word, at + 1)) {
@@ -54,9 +73,10 @@ bool stands_in(std::u32string_view text, const std::u32string& word) {
 
 std::vector<std::string> Lexicon::raised_flags(std::u32string_view normal) const {
   std::vector<std::string> raised;
+  const Pairs pairs(normal);
   for (const auto& flag : flags) {
     const auto any_word = [&](const std::vector<std::u32string>& group) {
-      return std::any_of(group.begin(), group.end(), [&](const std::u32string& word) { return !word.empty() && stands_in(normal, word); });
+      return std::any_of(group.begin(), group.end(), [&](const std::u32string& word) { return !word.empty() && pairs.may_hold(word) && stands_in(normal, word); });
     };
     const bool all = !flag.groups.empty() && std::all_of(flag.groups.begin(), flag.groups.end(), any_word);
     if (all && std::find(raised.begin(), raised.end(), flag.code) == raised.end()) raised.push_back(flag.code);
