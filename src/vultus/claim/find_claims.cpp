@@ -32,10 +32,11 @@ class Finder {
       : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)) {}
 
   std::vector<Claim> all() {
-    const PageOfWords page = words_on_page();
+    PageOfWords page = words_on_page();
     page_condition_ = most_named(page, WordKind::condition);
     page_treatment_ = most_named(page, WordKind::treatment);
     about_jaw_ = speaks_of_jaw(page);
+    words_of_body_ = std::move(page.body);
     if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, where_meant(page_condition_, {})), page_treatment_ = topic_.treatments.front();
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
@@ -60,12 +61,24 @@ class Finder {
 
  private:
   [[nodiscard]] std::vector<Word> words_of(Span span) {
-    auto words = lexicon_.find(article_.page.matched(span));
+    auto words = words_in(span);
     for (auto& word : words) {
       word.begin += span.begin, word.end += span.begin;
       if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
     }
     return words;
+  }
+
+  /// Counted from the beginning of the span. A sentence of the body has the words that were found in its stretch.
+  [[nodiscard]] std::vector<Word> words_in(Span span) const {
+    const auto after = std::upper_bound(article_.body.begin(), article_.body.end(), span.begin, [](std::size_t at, const Span& s) { return at < s.begin; });
+    if (words_of_body_.empty() || after == article_.body.begin() || span.end > std::prev(after)->end) return lexicon_.find(article_.page.matched(span));
+    const std::size_t stretch = std::prev(after)->begin, begin = span.begin - stretch, end = span.end - stretch;
+    const auto& all = words_of_body_[static_cast<std::size_t>(std::prev(after) - article_.body.begin())];
+    std::vector<Word> inside;
+    for (auto word = std::lower_bound(all.begin(), all.end(), begin, [](const Word& w, std::size_t at) { return w.begin < at; }); word != all.end() && word->begin < end; ++word)
+      if (word->end <= end) inside.push_back({word->kind, word->code, word->begin - begin, word->end - begin});
+    return inside;
   }
 
   [[nodiscard]] const Block* block_at(std::size_t at) const {
@@ -463,6 +476,7 @@ class Finder {
   const Catalog& catalog_;
   Weigh weigh_;
   std::vector<Word> heading_words_;  ///< of the section
+  std::vector<std::vector<Word>> words_of_body_;  ///< of each stretch, counted from its beginning
   std::vector<std::string> recent_;  ///< treatments named last, the latest first
   unsigned said_before_ = 0;         ///< polarities that the rules found in the sentence before
   Topic topic_;
