@@ -401,7 +401,8 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
   judged = from_pool(claim, members);
   if (!judged.evidence.empty()) {
     switch (judged.verdict) {
-      case Verdict::supported: judged.verdict = judged.certainty == Certainty::very_low ? Verdict::unsupported : Verdict::contradicted; break;
+      // what it does not do may be something that the words known do not name
+      case Verdict::supported: judged.verdict = judged.certainty == Certainty::very_low || claim.circumstance.unclear ? Verdict::unsupported : Verdict::contradicted; break;
       case Verdict::partly_supported: judged.verdict = Verdict::unsupported; break;
       default: judged.verdict = Verdict::supported; break;
     }
