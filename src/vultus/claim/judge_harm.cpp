@@ -125,7 +125,8 @@ Judgement Judge::judge_harm(const Claim& claim, const std::vector<std::string>& 
       }
     }
   }
-  for (const auto& words : told) judged.reason = joined_words(judged.reason, words);
+  for (std::size_t i = 0; i < told.size(); ++i)  // two effects may be one event
+    if (std::find(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(i), told[i]) == told.begin() + static_cast<std::ptrdiff_t>(i)) judged.reason = joined_words(judged.reason, told[i]);
   judged.certainty = Certainty::low;
   if (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported) return judged;
   if (general)
