@@ -1,6 +1,7 @@
 // Answers: the same numbers in both languages, nothing but help after a red flag, assumptions said, related questions that can be answered.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -109,6 +110,18 @@ TEST(Answers, JsonHoldsWhatOthersReadAndExplainTheOrigins) {
 TEST(Answers, TheSameQuestionTheSameBytes) {
   const std::string text = "Does silicone gel flatten a hypertrophic scar on my chest?";
   EXPECT_EQ(reply_json(asker().answer(text, few()), Language::zh, true), reply_json(asker().answer(text, few()), Language::zh, true));
+}
+
+TEST(Answers, ARaisedScarWithoutAnAgeIsTakenAsFreshAndPlansAreComparedWhileTheyDiffer) {
+  const Reply reply = asker().answer("Which treatment is best for a hypertrophic scar?", few());
+  EXPECT_NE(reply.verdict.text.en.find("week 26"), std::string::npos) << reply.verdict.text.en;
+  EXPECT_TRUE(std::any_of(reply.assumed.begin(), reply.assumed.end(), [](const Words& w) { return w.en.find("12 weeks old") != std::string::npos; }));
+}
+
+TEST(Answers, WhatNobodyHasTriedIsNotRanked) {
+  const Reply reply = asker().answer("Which treatment is best for a keloid?", few());
+  EXPECT_EQ(reply.verdict.text.en.find("ethotrexate"), std::string::npos);
+  EXPECT_TRUE(std::any_of(reply.details.begin(), reply.details.end(), [](const ReplyLine& line) { return line.text.en.starts_with("Not compared") && line.text.en.find("ethotrexate") != std::string::npos; }));
 }
 
 }  // namespace

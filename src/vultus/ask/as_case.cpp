@@ -14,7 +14,7 @@ namespace {
 
 constexpr double usual_weeks = 8.0;  ///< since the injection, where the question does not say: hollows are seen about then. An assumption
 constexpr double usual_scar_weeks = 12.0;  ///< of a raised scar, where the question says neither age nor height. An assumption
-constexpr double compared_days = 182.0;  ///< plans for a scar are compared at week 26. An assumption
+constexpr double compared_days = 182.0;  ///< plans for a raised scar are compared at week 26. An assumption
 constexpr double usual_dose = 30.0;  ///< U per side. An assumption
 
 std::string patient_line(const Question& q) {
@@ -97,7 +97,7 @@ std::optional<CaseFile> Composer::as_case(const std::vector<std::string>& plans,
   }
   text += fmt::format("today: {:g}\n", today);
   // trials of scars look again after three to six months; by a year most of what can go by itself has gone, with any treatment and without
-  const bool compared_scar = !goal.empty() && !jaw;
+  const bool compared_scar = !goal.empty() && (q.condition == "hypertrophic_scar" || q.condition == "burn_scar");
   const double horizon = compared_scar ? compared_days : today <= 182.0 ? 364.0 : std::min(today + 364.0, 7280.0);
   text += fmt::format("horizon: {:g} days\n", horizon);
   std::string plan_lines = "plans:\n  wait: []\n";

@@ -63,7 +63,7 @@ inline constexpr Term ask_units{"How many units per side were injected, and of w
 inline constexpr Term ask_when{"How many weeks ago was the injection?", "是几周前打的？"};
 inline constexpr Term ask_scar_kind{"Is the scar raised, flat or sunken?", "疤是凸的、平的，还是凹的？"};
 inline constexpr Term ask_scar_age{"How old is the scar, and how many millimetres does it stand above the skin?", "疤有多久了？高出皮肤几毫米？"};
-inline constexpr Term ask_pit_shape{"What shape are the pits: narrow and deep, boxes with steep walls, or shallow waves?", "坑是什么形状：又细又深、边缘陡的方坑，还是浅浅的波浪？"};
+inline constexpr Term ask_pit_shape{"What shape are the pits: narrow and deep, boxes with steep walls, or shallow waves?", "坑是什么形状：细而深的、边缘陡的方形的，还是浅浅的波浪形的？"};
 inline constexpr Term ask_skin_type{"How easily does your skin darken in the sun (type I to VI)?", "您的皮肤晒后容易变黑吗（I–VI 型）？"};
 inline constexpr Term ask_mark_colour{"Are the marks red or brown?", "印子是红的还是褐色的？"};
 inline constexpr Term ask_which{"Which treatment is it, exactly?", "具体是哪一种治疗？"};
@@ -97,6 +97,9 @@ inline constexpr Term goal_no_hollow{"no hollow any more", "看不出凹陷"};
 inline constexpr Term goal_no_slack{"no sagging any more", "看不出松垂"};
 inline constexpr Term meanwhile{"{0} is often offered meanwhile. {1}", "等待期间常有人推荐{0}。{1}"};
 inline constexpr Term no_numbers_for{"No evidence to put a number on, whatever people say: {0}.", "常有人说、但没有可以用数字衡量的证据：{0}。"};
+inline constexpr Term comes_back{"Of 100 people treated so, {0} see it come back after it had flattened.", "这样治疗的 100 人里，{0} 人变平后又复发。"};
+inline constexpr Term untried{"Not compared, as vultus holds no trial of it: {0}.", "没有试验资料，未列入比较：{0}。"};
+inline constexpr Term if_pregnant{"If you are or may become pregnant, {0}: {1}", "怀孕或可能怀孕时，{0}：{1}"};
 inline constexpr Term no_clear_difference{"no clear difference between them was shown.", "没有看到它们之间有明确的差别。"};
 
 // ---------------------------------------------------------------- trials alone
@@ -114,7 +117,7 @@ inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行�
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
-inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average, against no treatment or else against the start. Most trials are small: of low certainty, and single people differ.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比，没有对照时与治疗前相比。试验大多很小，确定性低，个人也会有不同。"};
+inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average, against no treatment or else against the start. Most trials are small: of low certainty, and results vary from person to person.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比，没有对照时与治疗前相比。试验大多很小，确定性低，效果因人而异。"};
 inline constexpr Term basis_file_and_pools{"The verdict is from vultus's file on the treatment and its sources; what is in brackets is pooled from published trials.", "结论来自 vultus 的治疗资料及其出处；括号里的数字是已发表试验的合并结果。"};
 inline constexpr Term not_held{"vultus holds no trials of this: {0}.", "vultus 没有它的试验资料：{0}。"};
 inline constexpr Term not_followed{"nobody has followed this without treatment in the trials that vultus holds, so there is no number to give.", "vultus 掌握的试验里没有人追踪过不治会怎样，所以给不出数字。"};

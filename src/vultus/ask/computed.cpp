@@ -127,6 +127,17 @@ void Composer::tell_comparison(Comparison comparison) {
   if (best != nullptr)
     for (const auto& caution : best->cautions)
       if (reply.warnings.size() < 4 && !told(caution.reason)) reply.warnings.push_back(caution.reason), link(caution.source);
+  if (best != nullptr && q.fact("pregnant").empty())
+    for (const auto& code : split(best->plan.name, '+'))
+      if (const auto* treatment = catalog.treatment(code); treatment != nullptr)
+        for (const auto& contra : treatment->contraindications)
+          if (contra.field == "pregnant" && contra.level == Level::excluded) add(said(say::if_pregnant, {lowered_first(short_name(treatment->name)), lowered_first(contra.reason)})), link(contra.source);
+  if (best != nullptr)
+    if (const auto* back = find_event(best->forecast, "recurrence"); back != nullptr && back->probability >= 0.01) {
+      const Outlook empty{};
+      const Words share{Voice(empty, Language::en).of_100(back->probability), Voice(empty, Language::zh).of_100(back->probability)};
+      add(said(say::comes_back, {share}), origin);
+    }
   if (best != nullptr)
     for (const auto& words : best->watch)
       if (reply.watch.size() < 3) reply.watch.push_back(words);
@@ -144,7 +155,7 @@ bool Composer::by_model(const std::vector<std::string>& plans) {
   const auto casefile = as_case(plans, goal);
   if (!casefile) return false;
   CompareOptions how;
-  how.candidates = plans.empty();
+  how.candidates = how.tried_only = plans.empty();
   how.forecast = forecast_options(plans.empty() ? std::min(options.patients_compared, std::size_t{300}) : options.patients_compared);
   how.forecast.bands = false;  // goals are what is told
   auto comparison = compare(*casefile, catalog, how);
@@ -154,6 +165,12 @@ bool Composer::by_model(const std::vector<std::string>& plans) {
   for (const auto& name : plans)
     if (const auto* treatment = catalog.treatment(name); treatment != nullptr) assume(said(say::assume_typical, {lowered_first(treatment->name)}));
   tell_comparison(std::move(*comparison));
+  std::vector<Words> untried;
+  if (plans.empty())
+    for (const auto& treatment : catalog.treatments)
+      if (treatment.evidence.empty() && !treatment.refused && !treatment.acts.empty() && std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == q.condition; }))
+        untried.push_back(lowered_first(treatment.name));
+  if (!untried.empty()) add(said(say::untried, {listed(untried)}));
   return true;
 }
 

@@ -305,6 +305,13 @@ const ComparedPlan* Comparison::plan(std::string_view name) const {
 
 tl::expected<Comparison, NotCompared> compare(const CaseFile& casefile, const Catalog& catalog, const CompareOptions& options) {
   std::vector<Plan> plans = plans_to_compare(casefile, catalog, options.candidates);
+  if (options.candidates && options.tried_only)
+    std::erase_if(plans, [&](const Plan& plan) {
+      return std::any_of(plan.entries.begin(), plan.entries.end(), [&](const Entry& e) {
+        const Treatment* treatment = catalog.treatment(e.treatment);
+        return treatment != nullptr && treatment->evidence.empty();
+      });
+    });
   NotCompared not_compared;
   const auto excluded = [&](const Plan& plan) {
     auto found = exclusions(plan, casefile, catalog);

@@ -101,6 +101,7 @@ struct NotCompared {
 struct CompareOptions {
   ForecastOptions forecast;
   bool candidates = false;  ///< every treatment that fits the case instead of its plans
+  bool tried_only = false;  ///< of these only those whose files cite a study
 };
 
 /// Compares the plans of a case. Virtual patients are fitted to the visits once, with what has been done; a plan's forecast is that

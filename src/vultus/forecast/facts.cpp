@@ -156,9 +156,11 @@ std::string product_name(const Treatment& treatment, Language language) {
     const auto chinese = std::find_if_not(product->aliases.begin(), product->aliases.end(), latin);
     return chinese == product->aliases.end() ? name : *chinese;
   }
+  // a product that stands for any of its kind is told by what it is called, not by its code
+  std::string longest = treatment.default_product.find("unknown") == std::string::npos ? name : "";
   for (const auto& alias : product->aliases)
-    if (latin(alias) && alias.size() > name.size()) name = alias;
-  return name;
+    if (latin(alias) && alias != "unknown" && alias.size() > longest.size()) longest = alias;
+  return longest.empty() ? name : longest;
 }
 
 void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& plan, const Population& population, const Catalog& catalog) {
