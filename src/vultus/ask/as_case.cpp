@@ -65,12 +65,12 @@ double Composer::weeks_since() const {
 
 std::optional<CaseFile> Composer::as_case(const std::vector<std::string>& plans, const std::string& goal) {
   if (q.condition.empty()) return std::nullopt;
+  const bool goes_by_itself = q.condition == "hypertrophic_scar" || q.condition == "burn_scar";
   std::string age = q.fact("age_of_scar");
-  if ((q.condition == "hypertrophic_scar" || q.condition == "burn_scar") && age.empty() && q.fact("height").empty()) {
+  if (goes_by_itself && age.empty() && q.fact("height").empty()) {
     // a raised scar is asked about while it is raised; drawn over all ages most would have gone down already
     age = fmt::format("{:g} weeks", usual_scar_weeks);
     assume(said(say::assume_scar_age, {number(usual_scar_weeks)}));
-    ask_back(say::ask_scar_age);
   }
   std::string text = "format: vultus-case/1\n" + patient_line(q) + condition_line(q, age);
   double today = 0.0;
@@ -97,8 +97,7 @@ std::optional<CaseFile> Composer::as_case(const std::vector<std::string>& plans,
   }
   text += fmt::format("today: {:g}\n", today);
   // trials of scars look again after three to six months; by a year most of what can go by itself has gone, with any treatment and without
-  const bool compared_scar = !goal.empty() && (q.condition == "hypertrophic_scar" || q.condition == "burn_scar");
-  const double horizon = compared_scar ? compared_days : today <= 182.0 ? 364.0 : std::min(today + 364.0, 7280.0);
+  const double horizon = goes_by_itself && !goal.empty() ? compared_days : today <= 182.0 ? 364.0 : std::min(today + 364.0, 7280.0);
   text += fmt::format("horizon: {:g} days\n", horizon);
   std::string plan_lines = "plans:\n  wait: []\n";
   for (const auto& name : plans) {

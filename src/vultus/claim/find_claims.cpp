@@ -11,6 +11,7 @@
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/clause.hpp"
+#include "vultus/claim/words_on_page.hpp"
 #include "vultus/claim/treatments_meant.hpp"
 #include "vultus/claim/weigh.hpp"
 
@@ -29,14 +30,12 @@ using Weigh = std::function<void(const SentenceContext&, std::vector<Claim>&)>;
 class Finder {
  public:
   Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog, Weigh weigh)
-      : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)) {}
+      : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)), words_on_page_(article, lexicon) {}
 
   std::vector<Claim> all() {
-    PageOfWords page = words_on_page();
-    page_condition_ = most_named(page, WordKind::condition);
-    page_treatment_ = most_named(page, WordKind::treatment);
-    about_jaw_ = speaks_of_jaw(page);
-    words_of_body_ = std::move(page.body);
+    page_condition_ = words_on_page_.most_named(WordKind::condition);
+    page_treatment_ = words_on_page_.most_named(WordKind::treatment);
+    about_jaw_ = words_on_page_.speak_of_jaw();
     if (!page_treatment_.empty()) topic_.treatments = narrowed(lexicon_, catalog_, {page_treatment_}, {}, {}, where_meant(page_condition_, {})), page_treatment_ = topic_.treatments.front();
     std::vector<Span> stretches = article_.body;
     stretches.insert(stretches.end(), article_.tips.begin(), article_.tips.end());
@@ -61,24 +60,12 @@ class Finder {
 
  private:
   [[nodiscard]] std::vector<Word> words_of(Span span) {
-    auto words = words_in(span);
+    auto words = words_on_page_.in(span);
     for (auto& word : words) {
       word.begin += span.begin, word.end += span.begin;
       if (word.kind == WordKind::treatment) called_[std::string(word.code)] = to_utf8(article_.page.seen({word.begin, word.end}));
     }
     return words;
-  }
-
-  /// Counted from the beginning of the span. A sentence of the body has the words that were found in its stretch.
-  [[nodiscard]] std::vector<Word> words_in(Span span) const {
-    const auto after = std::upper_bound(article_.body.begin(), article_.body.end(), span.begin, [](std::size_t at, const Span& s) { return at < s.begin; });
-    if (words_of_body_.empty() || after == article_.body.begin() || span.end > std::prev(after)->end) return lexicon_.find(article_.page.matched(span));
-    const std::size_t stretch = std::prev(after)->begin, begin = span.begin - stretch, end = span.end - stretch;
-    const auto& all = words_of_body_[static_cast<std::size_t>(std::prev(after) - article_.body.begin())];
-    std::vector<Word> inside;
-    for (auto word = std::lower_bound(all.begin(), all.end(), begin, [](const Word& w, std::size_t at) { return w.begin < at; }); word != all.end() && word->begin < end; ++word)
-      if (word->end <= end) inside.push_back({word->kind, word->code, word->begin - begin, word->end - begin});
-    return inside;
   }
 
   [[nodiscard]] const Block* block_at(std::size_t at) const {
@@ -203,47 +190,6 @@ class Finder {
     if (code == "raised_scar") return before == "scar" || !old->raised;
     if (code == "scar") return old->tables.empty() || (!old->raised && !wide(before) && before != "pockmark");
     return true;
-  }
-
-  /// Words of the title, and of each stretch of the body.
-  struct PageOfWords {
-    std::vector<Word> title;
-    std::vector<std::vector<Word>> body;
-  };
-
-  [[nodiscard]] PageOfWords words_on_page() const {
-    PageOfWords page{lexicon_.find(normal_form(to_utf32(article_.title))), {}};
-    page.body.reserve(article_.body.size());
-    for (const Span span : article_.body) page.body.push_back(lexicon_.find(article_.page.matched(span)));
-    return page;
-  }
-
-  /// What the page is about: the title counts most, what comes first more than what comes last.
-  [[nodiscard]] static std::string most_named(const PageOfWords& page, WordKind kind) {
-    std::map<std::string, double> weight;
-    const auto count = [&](const std::vector<Word>& words, double by) {
-      double fading = by;
-      for (const auto& word : words)
-        if (word.kind == kind) weight[std::string(word.code)] += word.code == "wound" ? 0.1 * fading : fading, fading *= 0.9;  // any page speaks of wounds
-    };
-    count(page.title, 5.0);
-    for (const auto& words : page.body) count(words, 1.0);
-    std::string best;
-    double most = 0.0;
-    for (const auto& [code, w] : weight)
-      if (w > most) most = w, best = code;
-    return best;
-  }
-
-  /// The muscle of the jaw is named again and again; in the title it counts twice.
-  [[nodiscard]] static bool speaks_of_jaw(const PageOfWords& page) {
-    constexpr std::ptrdiff_t often = 3;
-    const auto named = [](const std::vector<Word>& words) {
-      return std::count_if(words.begin(), words.end(), [](const Word& w) { return w.kind == WordKind::cue && w.code == "jaw"; });
-    };
-    std::ptrdiff_t count = 2 * named(page.title);
-    for (const auto& words : page.body) count += named(words);
-    return count >= often;
   }
 
   /// The condition by which a wide word ("toxin") is narrowed: on a page or in a sentence about the jaw it is the jaw, where the condition itself does not say.
@@ -475,8 +421,8 @@ class Finder {
   const Lexicon& lexicon_;
   const Catalog& catalog_;
   Weigh weigh_;
+  WordsOnPage words_on_page_;
   std::vector<Word> heading_words_;  ///< of the section
-  std::vector<std::vector<Word>> words_of_body_;  ///< of each stretch, counted from its beginning
   std::vector<std::string> recent_;  ///< treatments named last, the latest first
   unsigned said_before_ = 0;         ///< polarities that the rules found in the sentence before
   Topic topic_;

@@ -162,7 +162,7 @@ std::optional<Judgement> Judge::helps_what_it_causes(const Claim& claim, const s
 
 /// Whether the sentence itself is about people who had the treatment that the condition follows, and another one is to help them.
 bool Judge::speaks_of_after(const Claim& claim, const ConditionConcept& condition) const {
-  if (condition.after.empty() || condition.after == claim.treatment) return false;
+  if (!condition.follows_another_than(claim.treatment)) return false;
   const auto words = lexicon_.find(claim.said);
   return std::any_of(words.begin(), words.end(), [&](const Word& w) {
     if (w.kind != WordKind::treatment) return false;
@@ -372,7 +372,7 @@ Judgement Judge::judge_no_effect(const Claim& claim, const std::vector<std::stri
   if (claim.circumstance.untested) {
     judged = from_pool(claim, members);
     const auto* condition = lexicon_.condition(claim.condition);
-    const bool of_others = condition != nullptr && !condition->after.empty() && condition->after != claim.treatment;
+    const bool of_others = condition != nullptr && condition->follows_another_than(claim.treatment);
     const bool seen = judged.verdict == Verdict::supported && judged.certainty != Certainty::very_low && !of_others;
     if (seen && (condition == nullptr || !claim.circumstance.condition_said)) {
       judged.verdict = Verdict::partly_supported;  // of which people it speaks is not sure

@@ -53,6 +53,7 @@ struct ConditionConcept {
   std::vector<std::string> tables;   ///< conditions of the evidence tables that speak of it
   bool raised = false, outside = false;
   std::string after{};               ///< the treatment that it follows: its tables are of people who did not have that; empty: none
+  [[nodiscard]] bool follows_another_than(std::string_view treatment) const { return !after.empty() && after != treatment; }
 };
 
 /// Raised where each group has a word in the question.

@@ -20,8 +20,13 @@ constexpr double least_level = 5.0;  // errors of measuring; a tenth of it is ha
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// The case's plans or the candidates, doing nothing among them.
-std::vector<Plan> plans_to_compare(const CaseFile& casefile, const Catalog& catalog, bool candidates) {
-  std::vector<Plan> plans = candidates ? candidate_plans(casefile, catalog) : casefile.plans;
+std::vector<Plan> plans_to_compare(const CaseFile& casefile, const Catalog& catalog, const CompareOptions& options) {
+  std::vector<Plan> plans = options.candidates ? candidate_plans(casefile, catalog) : casefile.plans;
+  const auto untried = [&](const Entry& entry) {
+    const Treatment* treatment = catalog.treatment(entry.treatment);
+    return treatment != nullptr && treatment->evidence.empty();
+  };
+  if (options.candidates && options.tried_only) std::erase_if(plans, [&](const Plan& plan) { return std::any_of(plan.entries.begin(), plan.entries.end(), untried); });
   const auto named = [&](const std::string& name) {
     return std::any_of(plans.begin(), plans.end(), [&](const Plan& p) { return p.name == name; });
   };
@@ -304,14 +309,7 @@ const ComparedPlan* Comparison::plan(std::string_view name) const {
 }
 
 tl::expected<Comparison, NotCompared> compare(const CaseFile& casefile, const Catalog& catalog, const CompareOptions& options) {
-  std::vector<Plan> plans = plans_to_compare(casefile, catalog, options.candidates);
-  if (options.candidates && options.tried_only)
-    std::erase_if(plans, [&](const Plan& plan) {
-      return std::any_of(plan.entries.begin(), plan.entries.end(), [&](const Entry& e) {
-        const Treatment* treatment = catalog.treatment(e.treatment);
-        return treatment != nullptr && treatment->evidence.empty();
-      });
-    });
+  std::vector<Plan> plans = plans_to_compare(casefile, catalog, options);
   NotCompared not_compared;
   const auto excluded = [&](const Plan& plan) {
     auto found = exclusions(plan, casefile, catalog);
