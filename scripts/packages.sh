@@ -13,6 +13,7 @@ packages_to_run=(
   libgumbo-dev
   libhdf5-dev
   libicu-dev
+  libmimalloc-dev
   libnlopt-cxx-dev
   libnlopt-dev
   libopencc-dev

@@ -3,15 +3,12 @@
 #include <cmath>
 
 #include "vultus/ask/composer.hpp"
+#include "vultus/catalog/harm_table.hpp"
 #include "vultus/report/sections.hpp"
 #include "vultus/report/voice.hpp"
 
 namespace vultus::asking {
 namespace {
-
-bool suits(const Treatment& treatment, const std::string& kind) {
-  return std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == kind; });
-}
 
 Words first_sentence(Words words) {
   if (const auto at = words.en.find(". "); at != std::string::npos) words.en.resize(at + 1);
@@ -90,12 +87,12 @@ void Composer::which_is_best() {
   if (named.size() < 2 && !q.family.empty()) named = reader.lexicon().members(q.family, catalog);
   if (named.size() < 2)
     for (const auto& treatment : catalog.treatments)
-      if (!treatment.refused && suits(treatment, q.condition) && treatment.code != "none" && treatment.code != "placebo" && treatment.code != "usual_care" && !q.names(treatment.code)) named.push_back(treatment.code);
+      if (!treatment.refused && treatment.is_for(q.condition) && !is_control(treatment.code) && !q.names(treatment.code)) named.push_back(treatment.code);
   by_pools(named);
   for (const auto& code : named)
     if (const auto* treatment = catalog.treatment(code); treatment != nullptr && named.size() <= 4) {
       if (forbidden(*treatment)) return;
-      if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) add(treatment->not_suited), link(treatment->not_suited_source);
+      if (!q.condition.empty() && !treatment->suits.empty() && !treatment->is_for(q.condition)) add(treatment->not_suited), link(treatment->not_suited_source);
     }
   if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
   if (q.fact("phototype").empty()) ask_back(say::ask_skin_type);
@@ -174,7 +171,7 @@ void Composer::how_to_care() {
   reply.certainty = Certainty::low;
   cite(treatment->evidence);
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
-  if (!q.condition.empty() && !treatment->suits.empty() && !suits(*treatment, q.condition)) reply.warnings.push_back(treatment->not_suited), link(treatment->not_suited_source);
+  if (!q.condition.empty() && !treatment->suits.empty() && !treatment->is_for(q.condition)) reply.warnings.push_back(treatment->not_suited), link(treatment->not_suited_source);
   const auto speaks_of = [&](std::u32string_view word) { return q.normal.find(word) != std::u32string::npos; };
   if (speaks_of(U"herpes") || speaks_of(U"fever blister") || speaks_of(U"cold sore") || speaks_of(U"疱疹"))
     for (const auto& flag : treatment->red_flags)

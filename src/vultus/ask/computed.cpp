@@ -168,7 +168,7 @@ bool Composer::by_model(const std::vector<std::string>& plans) {
   std::vector<Words> untried;
   if (plans.empty())
     for (const auto& treatment : catalog.treatments)
-      if (treatment.evidence.empty() && !treatment.refused && !treatment.acts.empty() && std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == q.condition; }))
+      if (!treatment.tried() && !treatment.refused && !treatment.acts.empty() && treatment.is_for(q.condition))
         untried.push_back(lowered_first(treatment.name));
   if (!untried.empty()) add(said(say::untried, {listed(untried)}));
   return true;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "vultus/ask/composer.hpp"
+#include "vultus/catalog/harm_table.hpp"
 #include "vultus/forecast/harms.hpp"
 #include "vultus/page/page_text.hpp"
 #include "vultus/report/catalog_words.hpp"
@@ -164,10 +165,9 @@ struct Tested {
 std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c, const std::vector<std::string>& among) {
   std::vector<Tested> found;
   for (const auto& treatment : c.catalog.treatments) {
-    if (treatment.refused || treatment.code == "none" || treatment.code == "placebo" || treatment.code == "usual_care" || c.cautioned(treatment)) continue;
-    const bool suits = std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& i) { return i.kind == known.in_case; });
+    if (treatment.refused || is_control(treatment.code) || c.cautioned(treatment)) continue;
     const bool asked = std::find(among.begin(), among.end(), treatment.code) != among.end();
-    if (among.empty() ? !suits : !asked) continue;
+    if (among.empty() ? !treatment.is_for(known.in_case) : !asked) continue;
     PooledEffect effect = c.reader.judge().pool().effect({{treatment.code}, known.tables, {}});
     if (effect.studies > 0 && effect.people >= 10.0 && !effect.only_with_others && effect.probability_better >= 0.9 && effect.mean <= 1.0) found.push_back({&treatment, std::move(effect)});
   }

@@ -127,6 +127,10 @@ std::optional<double> read_in_case_units(const Spot& spot, std::string_view fiel
   return quantity->value / 365.25;
 }
 
+bool Treatment::is_for(std::string_view kind) const {
+  return std::any_of(suits.begin(), suits.end(), [&](const Indication& indication) { return indication.kind == kind; });
+}
+
 const Tissue* Catalog::tissue(std::string_view model) const {
   for (const auto& tissue : tissues)
     if (tissue.model == model) return &tissue;

@@ -236,6 +236,11 @@ struct Treatment {
   std::vector<Words> watch, aftercare, change_when;
   std::vector<std::string> evidence;
   std::vector<Belief> beliefs;
+
+  /// Whether `suits` names this kind of condition, at whatever height.
+  [[nodiscard]] bool is_for(std::string_view kind) const;
+  /// Whether a study is behind it.
+  [[nodiscard]] bool tried() const { return !evidence.empty(); }
 };
 
 // ---------------------------------------------------------------- evidence and codes

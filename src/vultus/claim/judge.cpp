@@ -81,7 +81,7 @@ const Treatment* Judge::unsuited(const Claim& claim, const std::vector<std::stri
   for (const auto& code : members) {
     const auto* treatment = catalog_.treatment(code);
     if (treatment == nullptr || treatment->suits.empty() || treatment->not_suited.en.empty()) return nullptr;
-    if (std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case || i.kind == condition->code; })) return nullptr;
+    if (treatment->is_for(condition->in_case) || treatment->is_for(condition->code)) return nullptr;
   }
   return members.empty() ? nullptr : catalog_.treatment(members.front());
 }

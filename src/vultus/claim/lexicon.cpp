@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 #include "vultus/base/text.hpp"
 #include "vultus/catalog/fields.hpp"
@@ -41,12 +41,6 @@ std::vector<std::u32string> inflected(const std::u32string& word) {
   return {};
 }
 
-std::string key_of(WordKind kind, const std::u32string& word) {
-  std::string key(1, static_cast<char>(kind));
-  key.append(reinterpret_cast<const char*>(word.data()), word.size() * sizeof(char32_t));
-  return key;
-}
-
 /// Fields of a patient that some treatment's contra-indications speak of.
 std::vector<std::string> situations_of(const Catalog& catalog) {
   std::set<std::string> fields;
@@ -55,6 +49,7 @@ std::vector<std::string> situations_of(const Catalog& catalog) {
   return {fields.begin(), fields.end()};
 }
 
+constexpr std::size_t usual_words = 40000, usual_characters = 400000;  // room made at once, which saves copying; lists may be longer
 constexpr DocumentLimits limits{.bytes = std::size_t{1} << 20U, .depth = 16, .nodes = 40000};
 
 struct Listed {
@@ -156,13 +151,7 @@ class WordReader {
   }
   void take(WordKind kind, const std::string& code, const Spot& spot, FaultList& faults) {
     for (const auto& item : read_list(spot, faults))
-      if (const auto word = read_text(item, faults)) add(kind, code, *word, item, faults);
-  }
-  void add(WordKind kind, const std::string& code, const std::string& word, const Spot& spot, FaultList& faults) {
-    const std::u32string normal = normal_form(to_utf32(trimmed(word)));
-    const auto [before, first] = seen_.try_emplace(key_of(kind, normal), code);
-    if (first) files.back().listed.push_back({kind, code, normal, spot.node->line, spot.node->column});
-    else if (before->second != code) faults.add(*spot.node, spot.path, fmt::format("{} under {} and {}", in_quotes(word), before->second, code), "a word under one code of a kind");
+      if (const auto word = read_text(item, faults)) files.back().listed.push_back({kind, code, normal_form(to_utf32(trimmed(*word))), item.node->line, item.node->column});
   }
   void effect_words(const std::string& code, const Spot& spot, FaultList& faults) {
     const Fields fields(spot, {"good", "bad", "verb"}, faults);
@@ -173,7 +162,6 @@ class WordReader {
 
   std::string folder_, path_;
   const Allowed& allowed_;
-  std::unordered_map<std::string, std::string> seen_;
 };
 
 /// data/language/concepts.yaml: what the words stand for.
@@ -296,28 +284,25 @@ class ConceptReader {
   const Catalog& catalog_;
 };
 
-/// The entries of all lists, each word of a kind once; a word that the lists of two languages put under two codes is a fault.
+/// The entries of all lists, each word of a kind once; a word that stands under two codes of a kind, in one list or two, is a fault.
 class Collected {
  public:
-  explicit Collected(std::size_t words) { taken_.reserve(2 * words), entries.reserve(2 * words); }
-
   std::vector<Lexicon::Entry> entries;
+  TermAutomaton automaton;
 
-  void put(WordKind kind, const std::string& code, const std::u32string& word) { take(kind, code, word); }
-  void put(const WordFile& file, Faults& faults) {
-    for (const auto& item : file.listed)
-      if (const auto& held = take(item.kind, item.code, item.word); held != item.code)
-        faults.push_back({file.name, item.line, item.column, "words." + item.code, fmt::format("{} under {} and {}", in_quotes(to_utf8(item.word)), held, item.code), "a word under one code of a kind"});
+  void reserve(std::size_t words, std::size_t characters) { entries.reserve(words), automaton.reserve(characters); }
+  /// What the word stands for: of a word that is there already the first.
+  const Lexicon::Entry& put(WordKind kind, const std::string& code, std::u32string word) {
+    const auto fresh = static_cast<std::uint32_t>(entries.size());
+    const auto held = automaton.add_unless(word, fresh, [&](std::uint32_t number) { return entries[number].kind == kind; });
+    if (held == fresh) entries.push_back({kind, code, std::move(word)});
+    return entries[held];
   }
-
- private:
-  /// The code that the word stands under.
-  const std::string& take(WordKind kind, const std::string& code, const std::u32string& word) {
-    const auto [at, first] = taken_.try_emplace(key_of(kind, word), entries.size());
-    if (first) entries.push_back({kind, code, word});
-    return entries[at->second].code;
+  void put(WordFile&& file, Faults& faults) {
+    for (auto& item : file.listed)
+      if (const auto& held = put(item.kind, item.code, std::move(item.word)); held.code != item.code)
+        faults.push_back({file.name, item.line, item.column, "words." + item.code, fmt::format("{} under {} and {}", in_quotes(to_utf8(held.word)), held.code, item.code), "a word under one code of a kind"});
   }
-  std::unordered_map<std::string, std::size_t> taken_;
 };
 
 }  // namespace
@@ -333,22 +318,20 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   const Allowed allowed = concepts.allowed();
   WordReader english(data, "en", allowed), chinese(data, "zh", allowed);
   auto beside = std::async(std::launch::async, [&] { english.read(); });
-  chinese.read();
-  beside.get();
+  Collected all;
+  all.reserve(usual_words, usual_characters);
   Lexicon lexicon = std::move(concepts.lexicon);
+  const auto take = [&](WordReader& reader) {
+    faults.insert(faults.end(), reader.all.begin(), reader.all.end());
+    for (auto& file : reader.files) all.put(std::move(file), faults);
+  };
+  chinese.read();
+  take(chinese);  // while the other list is still being read
+  beside.get();
+  take(english);
   lexicon.intents_en = std::move(english.intents), lexicon.intents_zh = std::move(chinese.intents);
-  std::size_t words = 0, characters = 0;
-  for (auto* reader : {&english, &chinese}) {
-    faults.insert(faults.end(), reader->all.begin(), reader->all.end());
-    lexicon.flags.insert(lexicon.flags.end(), reader->flags.begin(), reader->flags.end());
-    for (const auto& file : reader->files) {
-      words += file.listed.size();
-      for (const auto& item : file.listed) characters += item.word.size();
-    }
-  }
-  Collected all(words);
-  for (const auto* reader : {&english, &chinese})
-    for (const auto& file : reader->files) all.put(file, faults);
+  lexicon.flags = std::move(english.flags);
+  lexicon.flags.insert(lexicon.flags.end(), std::make_move_iterator(chinese.flags.begin()), std::make_move_iterator(chinese.flags.end()));
   if (!faults.empty()) return tl::unexpected(faults);
   const std::size_t printed = all.entries.size();
   for (const auto& treatment : catalog.treatments) {
@@ -358,10 +341,9 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   }
   for (std::size_t i = 0; i < printed; ++i)
     for (const auto& form : inflected(all.entries[i].word)) all.put(all.entries[i].kind, std::string(all.entries[i].code), form);
+  all.automaton.build();
   lexicon.entries_ = std::move(all.entries);
-  lexicon.automaton_.reserve(characters);
-  for (std::size_t i = 0; i < lexicon.entries_.size(); ++i) lexicon.automaton_.add(lexicon.entries_[i].word, static_cast<std::uint32_t>(i));
-  lexicon.automaton_.build();
+  lexicon.automaton_ = std::move(all.automaton);
   return lexicon;
 }
 

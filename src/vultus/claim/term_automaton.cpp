@@ -25,8 +25,7 @@ std::size_t ending_at(std::u32string_view text, std::size_t end) {
 
 }  // namespace
 
-void TermAutomaton::add(std::u32string_view word, std::uint32_t term) {
-  if (word.empty()) return;
+std::uint32_t TermAutomaton::node_of(std::u32string_view word) {
   std::uint32_t at = 0;
   for (const char32_t c : word) {
     const auto symbol = symbols_.try_emplace(c, static_cast<std::uint32_t>(symbols_.size() + 1)).first->second;
@@ -43,8 +42,13 @@ void TermAutomaton::add(std::u32string_view word, std::uint32_t term) {
     }
     at = next;
   }
-  terms_.push_back({term, nodes_[at].first_term});
-  nodes_[at].first_term = static_cast<std::uint32_t>(terms_.size() - 1);
+  return at;
+}
+
+void TermAutomaton::add_to(std::uint32_t node, std::uint32_t term) {
+  if (node == 0) return;
+  terms_.push_back({term, nodes_[node].first_term});
+  nodes_[node].first_term = static_cast<std::uint32_t>(terms_.size() - 1);
 }
 
 void TermAutomaton::reserve(std::size_t characters) {

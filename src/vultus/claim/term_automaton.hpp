@@ -21,7 +21,16 @@ struct TermHit {
 class TermAutomaton {
  public:
   /// Adds a word; its number is what a hit names. All words are added before find() is used first. An empty word is never found.
-  void add(std::u32string_view word, std::uint32_t term);
+  void add(std::u32string_view word, std::uint32_t term) { add_to(node_of(word), term); }
+  /// The same, unless `same(number)` is true of a number that was added for this very word. The number that now stands for it.
+  template <class Same>
+  std::uint32_t add_unless(std::u32string_view word, std::uint32_t term, Same same) {
+    const std::uint32_t node = node_of(word);
+    for (std::uint32_t at = nodes_[node].first_term; at != none; at = terms_[at].next)
+      if (same(terms_[at].number)) return terms_[at].number;
+    add_to(node, term);
+    return term;
+  }
   /// Room for words of so many characters in all, to add them faster.
   void reserve(std::size_t characters);
   void build();
@@ -40,6 +49,9 @@ class TermAutomaton {
   struct Term {
     std::uint32_t number = 0, next = none;
   };
+  /// The node at which a word ends; made where there is none yet.
+  std::uint32_t node_of(std::u32string_view word);
+  void add_to(std::uint32_t node, std::uint32_t term);
   void take(std::vector<TermHit>& hits, std::u32string_view text, std::uint32_t node, std::size_t end, std::size_t ending) const;
   [[nodiscard]] std::uint32_t child(std::uint32_t node, std::uint32_t symbol) const;
   [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint32_t symbol) const;

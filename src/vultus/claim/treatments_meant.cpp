@@ -18,9 +18,8 @@ std::string only_suited(const Lexicon& lexicon, const Catalog& catalog, const st
   for (const auto& code : members) {
     const auto* treatment = catalog.treatment(code);
     if (treatment == nullptr) continue;
-    const bool suits = std::any_of(treatment->suits.begin(), treatment->suits.end(), [&](const Indication& i) { return i.kind == condition->in_case; }) ||
-                       (code == "botulinum_masseter" && (condition->in_case == "masseter_botulinum"));
-    if (!suits) continue;
+    const bool jaw = code == "botulinum_masseter" && condition->in_case == "masseter_botulinum";
+    if (!jaw && !treatment->is_for(condition->in_case)) continue;
     if (!found.empty()) return "";
     found = code;
   }

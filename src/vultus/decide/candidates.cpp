@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "vultus/catalog/harm_table.hpp"
 #include "vultus/decide/compare.hpp"
 #include "vultus/decide/plan_forecast.hpp"
 #include "vultus/plan/objections.hpp"
@@ -10,12 +11,8 @@
 namespace vultus {
 namespace {
 
-bool does_nothing(const std::string& code) { return code == "none" || code == "placebo" || code == "usual_care"; }
-
 bool is_for(const Treatment& treatment, const CaseFile& casefile) {
-  return std::any_of(treatment.suits.begin(), treatment.suits.end(), [&](const Indication& indication) {
-    return std::any_of(casefile.conditions.begin(), casefile.conditions.end(), [&](const Condition& c) { return c.kind == indication.kind; });
-  });
+  return std::any_of(casefile.conditions.begin(), casefile.conditions.end(), [&](const Condition& c) { return treatment.is_for(c.kind); });
 }
 
 /// As it is usually given from a day on.
@@ -48,7 +45,7 @@ Plan typical_plan(const Treatment& treatment, const CaseFile& casefile, const Ca
 std::vector<Plan> candidate_plans(const CaseFile& casefile, const Catalog& catalog) {
   std::vector<Plan> plans;
   for (const auto& treatment : catalog.treatments)
-    if (!treatment.refused && !does_nothing(treatment.code) && is_for(treatment, casefile)) plans.push_back(typical_plan(treatment, casefile, catalog));
+    if (!treatment.refused && !is_control(treatment.code) && is_for(treatment, casefile)) plans.push_back(typical_plan(treatment, casefile, catalog));
   std::sort(plans.begin(), plans.end(), [](const Plan& a, const Plan& b) { return a.name < b.name; });
   return plans;
 }

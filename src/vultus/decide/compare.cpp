@@ -24,7 +24,7 @@ std::vector<Plan> plans_to_compare(const CaseFile& casefile, const Catalog& cata
   std::vector<Plan> plans = options.candidates ? candidate_plans(casefile, catalog) : casefile.plans;
   const auto untried = [&](const Entry& entry) {
     const Treatment* treatment = catalog.treatment(entry.treatment);
-    return treatment != nullptr && treatment->evidence.empty();
+    return treatment != nullptr && !treatment->tried();
   };
   if (options.candidates && options.tried_only) std::erase_if(plans, [&](const Plan& plan) { return std::any_of(plan.entries.begin(), plan.entries.end(), untried); });
   const auto named = [&](const std::string& name) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include "vultus/catalog/harm_table.hpp"
 #include "vultus/ensemble/population.hpp"
 
 namespace vultus {
@@ -103,7 +104,7 @@ EffectRow effect_row(const TrialRow& row, const std::map<std::string, double>& l
   e.log_sessions = std::log(row.sessions) - 1.0;
   e.components = -1.0;
   for (const auto& treatment : row.treatments)
-    if (treatment != "none" && treatment != "placebo" && treatment != "usual_care") e.components += 1.0;
+    if (!is_control(treatment)) e.components += 1.0;
   e.log_people = std::log(row.n) - usual_log_people;
   e.cut = row.cut;
   const auto size = log_sizes.find(row.group);

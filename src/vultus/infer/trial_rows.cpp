@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "vultus/base/elementary.hpp"
+#include "vultus/catalog/harm_table.hpp"
 
 namespace vultus {
 namespace {
@@ -111,9 +112,7 @@ class TopicRows {
   void add_design(TrialRow& r) const {
     r.treatments.insert(r.of_arm->treatments.begin(), r.of_arm->treatments.end());
     for (const auto& treatment : r.treatments) r.classes.insert(map_.class_of(treatment));
-    r.untreated = std::all_of(r.treatments.begin(), r.treatments.end(), [](const auto& t) {
-      return is_one_of(t, {"none", "placebo", "usual_care"});
-    });
+    r.untreated = std::all_of(r.treatments.begin(), r.treatments.end(), [](const auto& t) { return is_control(t); });
     r.condition = r.of_study->condition;
     r.design = r.of_study->design;
     r.risk_of_bias = r.of_study->risk_of_bias;
