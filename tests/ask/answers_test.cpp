@@ -118,6 +118,36 @@ TEST(Answers, ARaisedScarWithoutAnAgeIsTakenAsFreshAndPlansAreComparedWhileTheyD
   EXPECT_TRUE(std::any_of(reply.assumed.begin(), reply.assumed.end(), [](const Words& w) { return w.en.find("12 weeks old") != std::string::npos; }));
 }
 
+TEST(Answers, WhatBelongsInTrainedHandsIsNotDoneByOneself) {
+  for (const char* text : {"Bought a 1.5 mm dermaroller off amazon for my icepick scars, how often should I use it?", "网上买了玻尿酸和针头，想自己给自己打嘴唇，怎么打安全"}) {
+    const Reply reply = asker().answer(text, few());
+    EXPECT_TRUE(reply.verdict.text.en.starts_with("No. ")) << reply.verdict.text.en;
+    EXPECT_NE(reply.verdict.text.en.find("trained hands"), std::string::npos) << reply.verdict.text.en;
+  }
+  EXPECT_FALSE(asker().answer("I had microneedling yesterday, how do I care for my skin at home?", few()).verdict.text.en.starts_with("No. "));
+}
+
+TEST(Answers, WhoIsPregnantWaits) {
+  const Reply which = asker().answer("怀孕5个月了，耳朵上有疤痕疙瘩，哪种治疗好", few());
+  EXPECT_TRUE(which.verdict.text.en.starts_with("While you are pregnant, wait")) << which.verdict.text.en;
+  EXPECT_NE(which.verdict.text.en.find("5-fluorouracil"), std::string::npos);
+  EXPECT_EQ(which.patients, 0U);  // nothing is ranked
+  EXPECT_TRUE(asker().answer("Can I use tretinoin while pregnant for acne scars?", few()).verdict.text.en.starts_with("No"));
+  const Reply given = asker().answer("打完瘦脸针三天发现怀孕了，孩子能不能要", few());
+  EXPECT_TRUE(given.verdict.text.zh.starts_with("针已经打了")) << given.verdict.text.zh;
+}
+
+TEST(Answers, AHarmAskedAboutIsToldFirstHoweverRare) {
+  const Reply reply = asker().answer("Can fillers cause blindness?", few());
+  EXPECT_TRUE(reply.verdict.text.en.starts_with("It does happen. Blocked blood vessel: about ")) << reply.verdict.text.en;
+  EXPECT_NE(reply.verdict.text.en.find("of 10,000"), std::string::npos);
+}
+
+TEST(Answers, WhatIsOutsideIsToldWithWhatIsKnownOfIt) {
+  const Reply reply = asker().answer("lemon juice on dark marks, does it work?", few());
+  EXPECT_TRUE(std::any_of(reply.details.begin(), reply.details.end(), [](const ReplyLine& line) { return line.text.en.starts_with("Do not put it on"); }));
+}
+
 TEST(Answers, WhatNobodyHasTriedIsNotRanked) {
   const Reply reply = asker().answer("Which treatment is best for a keloid?", few());
   EXPECT_EQ(reply.verdict.text.en.find("ethotrexate"), std::string::npos);

@@ -51,6 +51,24 @@ TEST(Understand, SignsOfDangerAreRaised) {
   EXPECT_EQ(asked("打完玻尿酸突然一只眼看不见了").intent, "red_flag");
 }
 
+TEST(Understand, DespairAndSoresThatDoNotHealComeFirst) {
+  EXPECT_EQ(asked("I want to die every time I see these scars").red_flags, std::vector<std::string>{"suicidal"});
+  EXPECT_TRUE(asked("My brother is dying to get rid of his acne scars, does laser work?").red_flags.empty());
+  EXPECT_EQ(asked("lump on my old burn scar wont heal for 3 months and it crusts and bleeds").red_flags, std::vector<std::string>{"cancer_in_scar"});
+  EXPECT_EQ(asked("疤痕疙瘩上长出菜花一样的东西，老出血").red_flags, std::vector<std::string>{"cancer_in_scar"});
+}
+
+TEST(Understand, WhatIsFearedIsNoEmergency) {
+  EXPECT_TRUE(asked("打玻尿酸会失明，我还没打，有点怕").red_flags.empty());
+  EXPECT_EQ(asked("打玻尿酸之前没想到，打完突然一只眼看不见了").intent, "red_flag");
+}
+
+TEST(Understand, TheNeedleIsNoScarAndAChildHasAnAge) {
+  EXPECT_EQ(asked("a 1.5 mm dermaroller for my icepick scars").fact("width"), "");
+  EXPECT_EQ(asked("孩子3岁，下巴的疤能打疤痕针吗").fact("age"), "3");
+  EXPECT_EQ(asked("Can I have fractional laser 2 months after accutane for pitted scars?").fact("isotretinoin_months_ago"), "2");
+}
+
 TEST(Understand, OtherMedicineIsRefusedButItsOtherHalfIsNot) {
   EXPECT_EQ(asked("Which contraceptive pill is safest?").intent, "out_of_scope");
   EXPECT_EQ(asked("我月经不调，该吃什么药").intent, "out_of_scope");

@@ -163,6 +163,17 @@ TEST(Outlook, ThePersonWhoHasAHollowIsForecastAsSuch) {
   EXPECT_EQ(seen.main_event, "sunken_cheek_gone");
 }
 
+TEST(Outlook, WhoSpeaksOfAKeloidHasARaisedScar) {
+  const auto raised = [](const std::string& condition, const std::string& more) {
+    return answer("format: vultus-case/1\nconditions: [{" + condition + "}]\n" + more + "plans: {wait: []}\nhorizon: 52 weeks\n").plan.event("hypertrophic_scar")->share.front();
+  };
+  EXPECT_EQ(raised("kind: keloid, location: earlobe", ""), 1.0);
+  EXPECT_EQ(raised("kind: hypertrophic_scar, age: 1 year", ""), 1.0);
+  EXPECT_LT(raised("kind: surgical_scar, age: 1 year", ""), 0.9);  // it may be flat
+  EXPECT_LT(raised("kind: keloid, height: 0.6 mm", ""), 1.0);      // measured: the number counts
+  EXPECT_EQ(raised("kind: keloid", "visits: [{day: 0, outcome: hypertrophic_scar, value: false}]\n"), 0.0);
+}
+
 TEST(Outlook, SizeLagsBehindForce) {
   const Outlook given = answer(injected(30, "horizon: 156 weeks\n"));
 

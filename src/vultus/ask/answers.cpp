@@ -78,6 +78,16 @@ void Composer::which_is_best() {
     reply.certainty = Certainty::low;
     return;
   }
+  if (named.size() == 1 && !q.outside.empty() && catalog.treatment(named.front()) != nullptr) {
+    const auto& known = *catalog.treatment(named.front());
+    reply.verdict = {said(say::cannot_compare, {lowered_first(treatment_name(q.outside.front())), lowered_first(short_name(known.name))}), -1};
+    add(reader.judge().judge(claim()).reason);
+    if (!known.evidence_note.en.empty()) add(known.evidence_note);
+    cite(known.evidence);
+    reply.basis = words_of(say::basis_file);
+    reply.certainty = Certainty::low;
+    return;
+  }
   const bool all_act = !named.empty() && std::all_of(named.begin(), named.end(), [&](const std::string& code) {
     const auto* treatment = catalog.treatment(code);
     return treatment != nullptr && !treatment->acts.empty();
@@ -94,6 +104,9 @@ void Composer::which_is_best() {
       if (forbidden(*treatment)) return;
       if (!q.condition.empty() && !treatment->suits.empty() && !treatment->is_for(q.condition)) add(treatment->not_suited), link(treatment->not_suited_source);
     }
+  if (named.size() > 4 && !q.family.empty())  // of a family the members share their rules
+    for (const auto& code : named)
+      if (const auto* treatment = catalog.treatment(code); reply.warnings.empty() && treatment != nullptr && cautioned(*treatment) && forbidden(*treatment)) return;
   if (q.condition == "atrophic_acne_scar" && q.fact("subtype").empty()) ask_back(say::ask_pit_shape);
   if (q.fact("phototype").empty()) ask_back(say::ask_skin_type);
 }
@@ -102,6 +115,8 @@ void Composer::will_it_recover() {
   const Treatment* treatment = subject();
   const ForecastOptions how = forecast_options(options.patients);
   const bool harmed_by_it = treatment != nullptr && q.condition != "masseter_botulinum";
+  const Harm* asked = treatment == nullptr ? nullptr : harm_asked_about(*treatment);
+  if (asked != nullptr && catalog.event(asked->event) == nullptr && !q.hint("_weak")) return is_it_normal();  // a crooked smile: no model follows it
   if (modelled() && !harmed_by_it) {
     const auto casefile = as_case({});
     if (casefile)
@@ -139,7 +154,17 @@ void Composer::what_to_watch() {
   if (treatment == nullptr) return will_it_work();
   if (treatment->refused && treatment->refused->kind == Refusal::Kind::unsafe) return refused(*treatment);
   if (forbidden(*treatment)) return;
-  tell_harms(*treatment, 5);
+  const Harm* asked = harm_asked_about(*treatment);
+  tell_harms(*treatment, 5, asked);
+  if (asked != nullptr) {  // "can it blind me?": rare or not, that is what was asked
+    reply.verdict = {said(say::true_happens, {reply.details.front().text}), reply.details.front().origin};
+    reply.details.erase(reply.details.begin());
+    reply.watch = treatment->watch;
+    reply.basis = words_of(say::basis_file);
+    reply.certainty = Certainty::low;
+    cite(treatment->evidence);
+    return;
+  }
   std::vector<Words> often;
   for (const auto& line : reply.details)
     if (line.origin >= 0 && often.size() < 3) {
@@ -155,7 +180,7 @@ void Composer::what_to_watch() {
   }
   Words list;
   for (const auto& one : often) list.en += (list.en.empty() ? "" : "; ") + one.en, list.zh += (list.zh.empty() ? "" : "；") + one.zh;
-  reply.verdict = {often.empty() ? said(say::watch_uncounted, {lowered_first(treatment->name), words_of(say::ask_which)}) : said(say::watch_most, {lowered_first(treatment->name), list}), often.empty() ? -1 : reply.details.front().origin};
+  reply.verdict = {often.empty() ? said(say::watch_none, {lowered_first(treatment->name)}) : said(say::watch_most, {lowered_first(treatment->name), list}), often.empty() ? -1 : reply.details.front().origin};
   if (often.empty() && !reply.details.empty()) reply.verdict = reply.details.front(), reply.details.erase(reply.details.begin());
   reply.watch = treatment->watch;
   reply.basis = words_of(say::basis_file);
@@ -239,6 +264,7 @@ void Composer::is_it_true() {
     asked.polarity = Polarity::harms;
     asked.effects = q.hint("_slack") ? std::vector<std::string>{"skin_laxity_jowling"} : q.events;
   }
+  if (treatment != nullptr && !q.outside.empty() && std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) asked.treatment = asked.word = q.outside.front();  // "after Botox, does gum help?"
   const Judgement judgement = reader.judge().judge(asked);
   const Belief* belief = treatment == nullptr ? nullptr : believed(*treatment);
   from_judgement(judgement, true, asked.polarity == Polarity::harms);
@@ -264,24 +290,15 @@ void Composer::is_it_normal() {
   }
   cite(treatment->evidence);
   reply.watch = treatment->watch;
-  const Harm* matched = nullptr;
-  const auto hinted = [&](const std::string& event) {
-    if (std::find(q.events.begin(), q.events.end(), event) != q.events.end()) return true;
-    if (event == "skin_laxity_jowling") return q.hint("_slack");
-    if (event == "sunken_cheek") return q.hint("_hollow") && q.condition == "masseter_botulinum";
-    if (event == "paradoxical_bulging") return q.hint("_bulge");
-    if (event == "asymmetric_smile") return q.hint("_uneven") && q.hint("_smile");
-    if (event == "asymmetry") return q.hint("_uneven");
-    return (event == "atrophy" || event == "skin_atrophy") && q.hint("_hollow");
-  };
-  for (const auto& harm : treatment->harms)
-    if (matched == nullptr && hinted(harm.event)) matched = &harm;
+  const Harm* matched = harm_asked_about(*treatment);
   tell_harms(*treatment, matched == nullptr ? 4 : 3, matched);
   if (matched == nullptr) {
     reply.verdict = {said(say::normal_unknown, {lowered_first(short_name(treatment->name))}), -1};
     return;
   }
-  reply.verdict = {said(say::normal_known, {lowered_first(reply.details.front().text)}), reply.details.front().origin};
+  const double day = 7.0 * weeks_since();
+  const bool other_time = !q.fact("time_since").empty() && (day < matched->from_day || day > matched->to_day);
+  reply.verdict = {said(other_time ? say::normal_other_time : say::normal_known, {lowered_first(reply.details.front().text)}), reply.details.front().origin};
   reply.details.erase(reply.details.begin());
   if (!matched->note.en.empty()) add(matched->note);
   if (!q.fact("time_since").empty()) add(said(say::normal_window, {number(matched->from_day), number(matched->to_day), number(std::round(7.0 * weeks_since()))}));

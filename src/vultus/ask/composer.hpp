@@ -90,6 +90,8 @@ class Composer {
   void by_pools(const std::vector<std::string>& treatments);
   /// Those counted most often; `first` before them, counted or not.
   void tell_harms(const Treatment& treatment, std::size_t most, const Harm* first = nullptr);
+  /// The harm of its file that the question speaks of, of several the one of this time; nullptr: none.
+  [[nodiscard]] const Harm* harm_asked_about(const Treatment& treatment) const;
   /// The belief of its file that the question repeats; nullptr: none.
   [[nodiscard]] const Belief* believed(const Treatment& treatment) const;
   void tell_use(const Treatment& treatment);
@@ -97,6 +99,10 @@ class Composer {
   [[nodiscard]] bool cautioned(const Treatment& treatment) const;    ///< out of the question for the one who asks, or only with care
   /// Where the one who asks must not have it, that is the answer (true); where only with care, that is a warning.
   bool forbidden(const Treatment& treatment);
+  /// What belongs in trained hands and would be done by oneself: the answer is no (true).
+  bool by_own_hand();
+  /// A question on what to have, from somebody who is pregnant: the answer is to wait (true), or what it means that it has been given.
+  bool in_pregnancy();
 };
 
 }  // namespace vultus::asking

@@ -65,7 +65,7 @@ class Reader {
     const bool of_it = c.unit == "old" && near_any(text_, c.begin > 45 ? c.begin - 45 : 0, c.begin, {U"scar", U"keloid", U"mark", U"burn"}) && !near_any(text_, c.begin > 8 ? c.begin - 8 : 0, c.begin, {U"im ", U"i'm", U"i am", U"am "});
     if (of_it && text_[c.end - 1] == U'd') set("age_of_scar", with_unit(c.value, "year"));
     else if (c.unit == "old" || c.unit == "female" || c.unit == "male") {
-      if (c.value >= 5.0 && c.value <= 110.0) set("age", number_text(c.value));
+      if (c.value >= 1.0 && c.value <= 110.0) set("age", number_text(c.value));
       if (c.unit != "old") set("sex", c.unit);
     } else if (c.unit == "U") dose(c);
     else if (c.unit == "mg/ml") set("dose", number_text(c.value) + " mg/ml");
@@ -83,6 +83,7 @@ class Reader {
   }
 
   void size(const Counted& c) {
+    if (near_any(text_, c.begin > 10 ? c.begin - 10 : 0, std::min(text_.size(), c.end + 22), {U"roller", U"needle", U"derma", U"滚针", U"微针", U"针长"})) return;  // of the tool
     const std::size_t from = c.begin > 8 ? c.begin - 8 : 0, to = std::min(text_.size(), c.end + 8);
     const char* field = near_any(text_, from, to, {U"high", U"tall", U"raised", U"高", U"厚", U"凸"}) ? "height"
                         : near_any(text_, from, to, {U"deep", U"深"})                                  ? "depth"
@@ -103,6 +104,10 @@ class Reader {
     if (near_any(text_, c.begin > 6 ? c.begin - 6 : 0, c.begin, {U"every ", U"each ", U"per "}) || near_any(text_, c.begin > 1 ? c.begin - 1 : 0, c.begin, {U"每", U"下", U"隔"})) return;
     if (near_any(text_, c.end, std::min(text_.size(), c.end + 12), {U" pregnant", U" pregnancy", U"孕"}) && question_.facts.contains("pregnant")) return;
     if (near_any(text_, c.begin > 1 ? c.begin - 1 : 0, c.begin, {U"孕"})) return;
+    if (near_any(text_, c.begin > 22 ? c.begin - 22 : 0, std::min(text_.size(), c.end + 22), {U"accutane", U"isotretinoin", U"roaccutane", U"异维a酸", U"泰尔丝"})) {
+      const double months = c.unit == "year" ? 12.0 * c.value : c.unit == "week" ? c.value / 4.345 : c.unit == "day" ? c.value / 30.4 : c.value;
+      return set("isotretinoin_months_ago", number_text(std::floor(months)));
+    }
     const bool treated = !question_.given.empty() || question_.hint("_given") || question_.hint("_too_much") || near_any(text_, from, to, {U"twice", U"times", U"a day for", U"第"});
     const bool applied = near_any(text_, from, c.begin, {U"涂", U"抹", U"打", U"贴", U"做", U"填", U" for ", U"day for"}) && !near_any(text_, from, c.begin, {U"had it", U"长了"});
     const bool of_scar = scar() && !near_any(text_, c.end, to, {U"later", U"after", U"post", U"since"}) && (near_any(text_, from, c.begin, {U"长", U"had it", U"have had", U"had this", U"scar", U"still flat", U"flat and"}) || near_any(text_, c.end, to, {U"old", U" healed", U" now", U"的疤", U"的老疤"}) || surgery_ago(c) || !treated);

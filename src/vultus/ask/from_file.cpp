@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <set>
 
 #include "vultus/ask/composer.hpp"
@@ -46,7 +47,9 @@ void Composer::tell_harms(const Treatment& treatment, std::size_t most, const Ha
     const Words from = number(harm->from_day), to = number(harm->to_day);
     if (rate.people <= 0.0) return add(said(say::harm_plain, {capital_first(name), from, to, harm->what_to_do}));
     const int origin = origin_studies(said(say::how_counted, {number(rate.events), number(rate.people)}), rate.studies);
-    add(said(say::harm_line, {capital_first(name), of_100(rate.median, true), of_100(rate.q05), of_100(rate.q95), from, to, harm->what_to_do}), origin);
+    constexpr double rare = 0.002;  // told of so many more people, or all that is left of it is "fewer than 1"
+    if (rate.median < rare) add(said(say::harm_rare, {capital_first(name), number(std::round(1e4 * rate.median)), number(std::round(1e4 * rate.q05)), number(std::round(1e4 * rate.q95)), from, to, harm->what_to_do}), origin);
+    else add(said(say::harm_line, {capital_first(name), of_100(rate.median, true), of_100(rate.q05), of_100(rate.q95), from, to, harm->what_to_do}), origin);
     cite(rate.studies);
   };
   const auto list = counted_harms(treatment, catalog);
@@ -59,6 +62,26 @@ void Composer::tell_harms(const Treatment& treatment, std::size_t most, const Ha
     else if (told++ < most) tell(counted);
   }
   if (!uncounted.empty()) add(said(say::watch_uncounted, {lowered_first(short_name(treatment.name)), listed(uncounted)}));
+}
+
+const Harm* Composer::harm_asked_about(const Treatment& treatment) const {
+  const auto hinted = [&](const std::string& event) {
+    if (std::find(q.events.begin(), q.events.end(), event) != q.events.end()) return true;
+    if (event == "skin_laxity_jowling") return q.hint("_slack");
+    if (event == "sunken_cheek") return q.hint("_hollow") && q.condition == "masseter_botulinum";
+    if (event == "paradoxical_bulging") return q.hint("_bulge");
+    if (event == "asymmetric_smile") return q.hint("_uneven") && q.hint("_smile");
+    if (event == "asymmetry") return q.hint("_uneven");
+    return (event == "atrophy" || event == "skin_atrophy") && q.hint("_hollow");
+  };
+  const Harm* first = nullptr;
+  const double day = q.fact("time_since").empty() ? -1.0 : 7.0 * weeks_since();
+  for (const auto& harm : treatment.harms) {
+    if (!hinted(harm.event)) continue;
+    if (day >= harm.from_day && day <= harm.to_day) return &harm;  // the one that belongs to this time
+    if (first == nullptr) first = &harm;
+  }
+  return first;
 }
 
 namespace {
@@ -91,7 +114,8 @@ const Belief* Composer::believed(const Treatment& treatment) const {
     const auto pieces = pieces_of(belief.factor.in(q.language));
     const auto shared = std::count_if(pieces.begin(), pieces.end(), [&](const std::u32string& p) { return asked.contains(p); });
     const double share = pieces.empty() ? 0.0 : static_cast<double>(shared) / static_cast<double>(pieces.size());
-    if (shared >= 2 && share > most) most = share, best = &belief;
+    const bool whole_name = q.language == Language::zh && shared >= 3;  // "嚼口香糖"
+    if (shared >= 2 && (share > most || (whole_name && best == nullptr))) most = std::max(most, share), best = &belief;
   }
   return best;
 }
@@ -104,6 +128,7 @@ void Composer::tell_use(const Treatment& treatment) {
   if (treatment.dose && treatment.dose->typical > 0.0 && treatment.dose->units.front().find('U') == std::string::npos) {
     const std::string amount = fmt::format("{:g} {}", treatment.dose->typical, treatment.dose->units.front());
     Words words{amount, amount};
+    if (treatment.dose->units.front() == "ml per side") words.zh = fmt::format("每侧 {:g} ml", treatment.dose->typical);
     if (treatment.dose->units.front() == "h/day") words = {fmt::format("{:g} hours a day", treatment.dose->typical), fmt::format("每天 {:g} 小时", treatment.dose->typical)};
     if (treatment.dose->units.front() == "times/day") words = {fmt::format("{:g} times a day", treatment.dose->typical), fmt::format("每天 {:g} 次", treatment.dose->typical)};
     parts.push_back(words);
@@ -117,7 +142,11 @@ void Composer::tell_use(const Treatment& treatment) {
 }
 
 bool Composer::applies(const Contraindication& contra) const {
-  if (q.fact(contra.field).empty() || contra.below || contra.at_least) return false;
+  if (q.fact(contra.field).empty()) return false;
+  if (contra.below || contra.at_least) {
+    const double value = std::atof(q.fact(contra.field).c_str());
+    return (!contra.below || value < *contra.below) && (!contra.at_least || value >= *contra.at_least);
+  }
   return contra.equals.empty() || contra.equals == q.fact(contra.field);
 }
 
@@ -142,6 +171,52 @@ bool Composer::forbidden(const Treatment& treatment) {
       link(contra.source);
     }
   return false;
+}
+
+bool Composer::by_own_hand() {
+  const Treatment* treatment = subject();
+  const auto& trained = reader.lexicon().professional;
+  if (!q.hint("_self") || treatment == nullptr || std::find(trained.begin(), trained.end(), treatment->code) == trained.end()) return false;
+  if (std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) return false;
+  Claim done = claim();
+  done.polarity = Polarity::helps;
+  done.circumstance.home = true;
+  from_judgement(reader.judge().judge(done), false);
+  treatments_that_fit();
+  return true;
+}
+
+bool Composer::in_pregnancy() {
+  if (q.fact("pregnant") != "true") return false;
+  const Treatment* treatment = subject();
+  const auto rule_of = [](const Treatment& one) -> const Contraindication* {
+    for (const auto& contra : one.contraindications)
+      if (contra.field == "pregnant" && contra.level == Level::excluded) return &contra;
+    return nullptr;
+  };
+  if (treatment != nullptr && std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) {
+    const auto* rule = rule_of(*treatment);
+    if (rule == nullptr) return false;
+    reply.verdict = {said(say::given_already, {rule->reason}), -1};
+    reply.basis = words_of(say::basis_file);
+    reply.certainty = Certainty::very_low;
+    link(rule->source);
+    return true;
+  }
+  const bool which = q.intent == "which_is_best" || (q.intent == "will_it_work" && treatment == nullptr);
+  if (!which || q.condition.empty()) return false;
+  std::vector<Words> never;
+  for (const auto& one : catalog.treatments) {
+    const bool meant = q.names(one.code) || one.is_for(q.condition);
+    if (one.refused || !meant || rule_of(one) == nullptr) continue;
+    never.push_back(lowered_first(short_name(one.name)));
+    link(rule_of(one)->source);
+  }
+  if (never.empty()) return false;
+  reply.verdict = {said(say::pregnant_wait, {listed(never)}), -1};
+  reply.basis = words_of(say::basis_file);
+  reply.certainty = Certainty::low;
+  return true;
 }
 
 void Composer::refused(const Treatment& treatment) {
@@ -232,10 +307,11 @@ Claim Composer::claim() const {
 void Composer::from_judgement(const Judgement& judgement, bool truth, bool happens) {
   const auto pick = [&](const Term& of_truth, const Term& of_work) { return said(truth ? of_truth : of_work, {judgement.reason}); };
   const bool sure = judgement.certainty == Certainty::high || judgement.certainty == Certainty::moderate;  // else the reason says how little it is
+  const bool says_itself = judgement.reason.en.starts_with("It ");  // "It probably helps: 5 studies ..."
   Words verdict;
   switch (judgement.verdict) {
-    case Verdict::supported: verdict = sure ? pick(say::true_supported, say::work_supported) : judgement.reason; break;
-    case Verdict::partly_supported: verdict = sure || truth ? pick(say::true_partly, say::work_partly) : judgement.reason; break;
+    case Verdict::supported: verdict = sure && (truth || !says_itself) ? pick(say::true_supported, say::work_supported) : judgement.reason; break;
+    case Verdict::partly_supported: verdict = (sure && !says_itself) || truth ? pick(say::true_partly, say::work_partly) : judgement.reason; break;
     case Verdict::unsupported: verdict = pick(say::true_unsupported, judgement.negative == Negative::tested_no_effect ? say::work_tested : say::work_untested); break;
     case Verdict::contradicted: verdict = pick(say::true_contradicted, say::work_contradicted); break;
     case Verdict::dangerous: verdict = pick(say::true_dangerous, say::refused_no); break;

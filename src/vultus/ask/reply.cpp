@@ -24,10 +24,12 @@ const Term& topic_words(const std::string& topic) {
   return say::topic_other;
 }
 
-void refuse(Reply& reply) {
+void refuse(Reply& reply, const Lexicon& lexicon) {
   const Question& q = reply.question;
   reply.outside = true;
-  reply.verdict.text = q.topic == "nothing_found" ? words_of(say::outside_nothing) : said(say::outside_topic, {words_of(topic_words(q.topic))});
+  const auto* treatment = q.topic == "outside" && q.spoken_of.empty() && !q.outside.empty() ? lexicon.family(q.outside.front()) : nullptr;
+  const Words topic = treatment == nullptr ? words_of(topic_words(q.topic)) : said(say::topic_treatment, {treatment->name});
+  reply.verdict.text = q.topic == "nothing_found" ? words_of(say::outside_nothing) : said(say::outside_topic, {topic});
   reply.details.push_back({words_of(say::outside_can), -1});
   if (q.topic == "dosing" && !q.treatments.empty()) reply.warnings.push_back(words_of(say::dosing_danger));
 }
@@ -102,11 +104,15 @@ void Composer::finish() {
     if (!signs.empty()) reply.alarm = said(say::alarm_if, {list});
   }
   if (q.rest_out_of_scope) add(words_of(say::ask_rest_aside));
-  for (const auto& code : q.outside)
+  for (const auto& code : q.outside) {
     if (!q.treatments.empty() || q.condition.empty()) {
-      const Words line = said(say::not_held, {treatment_name(code)});
-      if (code != "hot_compress" && code != "cold_compress" && code != "sleep" && code != "diet") add(line);
+      const Words name = treatment_name(code);
+      const bool care = code == "hot_compress" || code == "cold_compress" || code == "sleep" || code == "diet";
+      const bool told = name.en.empty() || reply.verdict.text.in(q.language).find(name.in(q.language)) != std::string::npos;
+      if (!care && !told) add(said(say::not_held, {name}));
     }
+    if (const auto* outside = reader.lexicon().family(code); outside != nullptr && !outside->note.en.empty()) add(outside->note), link(outside->source);
+  }
   read_next(*this);
 }
 
@@ -145,7 +151,7 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
   reply.question = understand(text, knowledge_->lexicon(), *catalog_);
   const std::string& intent = reply.question.intent;
   if (intent == "out_of_scope") {
-    refuse(reply);
+    refuse(reply, knowledge_->lexicon());
     return reply;
   }
   if (intent == "red_flag") {
@@ -153,6 +159,10 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
     return reply;
   }
   Composer composer(reply, *catalog_, *knowledge_, options);
+  if (composer.by_own_hand() || composer.in_pregnancy()) {
+    composer.finish();
+    return reply;
+  }
   const std::array<std::pair<std::string_view, void (Composer::*)()>, 8> answers{{{"will_it_work", &Composer::will_it_work}, {"which_is_best", &Composer::which_is_best}, {"will_it_recover", &Composer::will_it_recover},
                                                                                  {"what_to_watch", &Composer::what_to_watch}, {"how_to_care", &Composer::how_to_care}, {"when_to_change", &Composer::when_to_change},
                                                                                  {"is_it_true", &Composer::is_it_true}, {"is_it_normal", &Composer::is_it_normal}}};

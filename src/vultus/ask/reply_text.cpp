@@ -1,6 +1,7 @@
 // An answer for a terminal.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "vultus/ask/ask_terms.hpp"
@@ -44,8 +45,10 @@ class Writer {
 
  private:
   std::string flags() {
+    std::vector<std::string> orders;
     for (const auto& flag : reply_.flags) {
-      sheet_.paragraph(flag.action.in(voice_.language()), 2, {}, true);
+      const std::string order = flag.action.in(voice_.language());
+      if (std::find(orders.begin(), orders.end(), order) == orders.end()) sheet_.paragraph(order, 2, {}, true), orders.push_back(order);
       sheet_.paragraph(voice_.say(say::flag_is, {flag.text.in(voice_.language())}));
     }
     sheet_.paragraph(reply_.verdict.text.in(voice_.language()));

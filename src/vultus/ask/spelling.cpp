@@ -37,7 +37,7 @@ const std::set<std::string, std::less<>>& common_words() {
   static const std::set<std::string, std::less<>> words{
       "filter", "filled", "fillet", "killer", "healed", "tapes",  "creamy", "massive", "presser", "pressing", "laster", "poser",  "steady", "keyed", "sicken",
       "needing", "leading", "during", "staring", "hollow", "silicon", "message", "messages", "prevent", "present", "swallows", "brother", "breather", "everyone", "surgeon",
-      "surgeons", "injected", "fraction", "friction", "raising", "losing", "loosing", "loosen", "cheeky", "checks", "sunken", "thicker", "thinner", "scared", "scarce", "scares"};
+      "surgeons", "salon", "salons", "injected", "fraction", "friction", "raising", "losing", "loosing", "loosen", "cheeky", "checks", "sunken", "thicker", "thinner", "scared", "scarce", "scares"};
   return words;
 }
 

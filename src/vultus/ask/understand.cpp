@@ -34,9 +34,17 @@ void drop_foreign_flags(Question& q, const Catalog& catalog) {
   });
 }
 
+/// "I haven't had it, but can it blind me?": a sign of a treatment that is still to come is a question, not an emergency.
+void drop_feared_flags(Question& q, const Lexicon& lexicon) {
+  if (!q.hint("_not_yet") || !q.given.empty()) return;
+  std::erase_if(q.red_flags, [&](const std::string& code) {
+    return std::none_of(lexicon.flag_texts.begin(), lexicon.flag_texts.end(), [&](const RedFlag& flag) { return flag.code == code; });
+  });
+}
+
 /// With a red flag the treatment is what was given, or what is known for that flag.
 void narrow_to_flag(Question& q, const Catalog& catalog) {
-  if (q.red_flags.front() == "changing_mole") q.treatments.clear();  // it has nothing to do with them
+  if (q.red_flags.front() == "changing_mole" || q.red_flags.front() == "suicidal") q.treatments.clear();  // it has nothing to do with them
   std::vector<std::string> not_ahead;
   for (const auto& code : q.treatments)
     if (std::find(q.ahead.begin(), q.ahead.end(), code) == q.ahead.end()) not_ahead.push_back(code);
@@ -100,6 +108,7 @@ Question understand(std::string_view text, const Lexicon& lexicon, const Catalog
     if (word.kind == WordKind::fact && word.code == "cause=burn") q.facts["cause"] = "burn";  // the kind of scar turns on it
   asking::find_treatments(q, words, lexicon, catalog);
   drop_foreign_flags(q, catalog);
+  drop_feared_flags(q, lexicon);
   asking::find_condition(q, words, lexicon);
   asking::find_facts(q, words, catalog);
   asking::find_intent(q, words, lexicon, catalog);

@@ -70,6 +70,11 @@ struct Baseline {
   std::string outcome;  ///< then there is no parameter
 };
 
+/// A kind of condition that is one only while an event is seen: who names it sees that on day 0.
+struct SeenKind {
+  std::string kind, event, source;
+};
+
 struct Range {
   std::string field;
   double low = 0.0, high = 0.0;  ///< canonical units
@@ -107,6 +112,7 @@ struct Tissue {
   std::vector<ObservableFact> observables;  ///< in the order of the model's observable_names
   std::vector<EventFact> events;
   std::vector<Baseline> baselines;
+  std::vector<SeenKind> seen;
   std::vector<Range> in_range;
   std::vector<std::string> recovers;  ///< observables that people want back as they were on day 0
   double responder_steepness = 12.0;  ///< logits of response per unit of relative change, before trials are seen; an assumption

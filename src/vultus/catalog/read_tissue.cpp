@@ -22,7 +22,7 @@ class TissueReader {
   void read(const TreeNode& root) {
     const Fields top({&root, ""},
                      {"format", "model", "version", "status", "conditions", "status_note", "parameters", "covariates",
-                      "observables", "events", "baselines", "in_range", "recovers", "main", "trial_conditions", "responder_steepness"},
+                      "observables", "events", "baselines", "seen", "in_range", "recovers", "main", "trial_conditions", "responder_steepness"},
                      faults_);
     if (const auto format = top.need("format", "vultus-tissue/1")) read_word(*format, {"vultus-tissue/1"}, faults_);
     if (const auto version = top.need("version", "a text")) tissue_.version = read_text(*version, faults_).value_or("");
@@ -47,6 +47,8 @@ class TissueReader {
       for (const auto& [code, event] : read_mapping(*spot, faults_)) read_event(code, event);
     if (const auto spot = top.get("baselines"))
       for (const auto& [field, baseline] : read_mapping(*spot, faults_)) read_baseline(field, baseline);
+    if (const auto spot = top.get("seen"))
+      for (const auto& item : read_list(*spot, faults_)) read_seen(item);
     if (const auto spot = top.get("recovers"))
       for (const auto& item : read_list(*spot, faults_))
         if (const auto name = read_word(item, names_->observables, faults_)) tissue_.recovers.push_back(*name);
@@ -231,6 +233,20 @@ class TissueReader {
         faults_.add(*text->node, text->path, in_quotes(result.unit) + " is no canonical unit", "mm, ml, N, ...");
     }
     tissue_.baselines.push_back(std::move(result));
+  }
+
+  /// After events and conditions.
+  void read_seen(const Spot& spot) {
+    const Fields fields(spot, {"kind", "event", "source"}, faults_);
+    if (!fields.is_mapping()) return;
+    std::vector<std::string> events;
+    for (const auto& event : tissue_.events)
+      if (!event.threshold.empty()) events.push_back(event.code);
+    SeenKind result;
+    if (const auto kind = fields.need("kind", "a kind of condition of this file")) result.kind = read_word(*kind, tissue_.conditions, faults_).value_or("");
+    if (const auto event = fields.need("event", "an event of this file with a threshold")) result.event = read_word(*event, events, faults_).value_or("");
+    result.source = read_source(fields, catalog_, faults_);
+    tissue_.seen.push_back(std::move(result));
   }
 
   void read_range(const std::string& field, const Spot& spot) {

@@ -256,7 +256,12 @@ class ConceptReader {
           known(f, "treatment", spot.node->text, faults);
         }
     });
-    each(top, "outside", {"code", "name"}, faults, [&](const Fields& f) { lexicon.families.push_back({text_of(f, "code", faults), name_of(f, faults), {}, {}, false}); });
+    each(top, "outside", {"code", "name", "note", "source"}, faults, [&](const Fields& f) {
+      TreatmentConcept outside{text_of(f, "code", faults), name_of(f, faults), {}, {}, false};
+      if (const auto note = f.get("note")) outside.note = read_words(*note, faults), f.need("source", "where the note is from");
+      outside.source = text_of(f, "source", faults);
+      lexicon.families.push_back(std::move(outside));
+    });
     each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside", "after"}, faults, [&](const Fields& f) {
       lexicon.conditions.push_back({text_of(f, "code", faults), text_of(f, "case", faults), text_of(f, "event", faults), name_of(f, faults), texts_of(f, "tables", faults), flag_in(f, "raised", faults), flag_in(f, "outside", faults), text_of(f, "after", faults)});
       for (const auto& table : lexicon.conditions.back().tables) known(f, "condition", table, faults);

@@ -1,6 +1,7 @@
 #include "vultus/decide/plan_forecast.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace vultus {
@@ -20,6 +21,9 @@ bool contains(const std::string& text, const std::string& word) {
 AssimilateOptions assimilate_options(const ForecastOptions& options) {
   AssimilateOptions assimilation;
   assimilation.patients = std::min(options.patients, held_at_once);
+  // few patients need no more to be drawn from than eight times as many
+  assimilation.batch = std::clamp(std::bit_ceil(8 * assimilation.patients), std::size_t{2048}, assimilation.batch);
+  assimilation.effective_wanted = std::min(assimilation.effective_wanted, static_cast<double>(assimilation.patients));
   assimilation.settings = settings_of(options);
   return assimilation;
 }

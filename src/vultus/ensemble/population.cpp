@@ -154,6 +154,13 @@ std::vector<Visit> with_baselines(const CaseFile& casefile, const Tissue& tissue
     if (number == nullptr || std::any_of(casefile.visits.begin(), casefile.visits.end(), measured)) continue;  // said twice: the visit counts
     visits.push_back({0.0, baseline.outcome, *number, {}});
   }
+  for (const auto& seen : tissue.seen) {
+    const auto is_it = [&](const Condition& c) { return c.kind == seen.kind; };
+    if (std::none_of(casefile.conditions.begin(), casefile.conditions.end(), is_it)) continue;
+    const auto event = std::find_if(tissue.events.begin(), tissue.events.end(), [&](const EventFact& e) { return e.code == seen.event; });
+    const auto tells = [&](const Visit& v) { return v.day == 0.0 && (v.outcome == seen.event || (event != tissue.events.end() && v.outcome == event->observable)); };
+    if (std::none_of(visits.begin(), visits.end(), tells) && std::none_of(casefile.visits.begin(), casefile.visits.end(), tells)) visits.push_back({0.0, seen.event, true, {}});
+  }
   visits.insert(visits.end(), casefile.visits.begin(), casefile.visits.end());
   return visits;
 }

@@ -107,7 +107,8 @@ class Population {
   std::vector<double> tilt_;  ///< as normals(); empty: none
 };
 
-/// The case's visits, and before them a measurement on day 0 for every field of the case that the tissue takes as one.
+/// The case's visits, and before them a measurement on day 0 for every field of the case that the tissue takes as one. Where nothing is
+/// measured on day 0, what the kind of the condition says is seen then counts: who speaks of a keloid has a scar that is raised.
 std::vector<Visit> with_baselines(const CaseFile& casefile, const Tissue& tissue);
 
 /// A set of virtual patients with their parameters. All count alike.

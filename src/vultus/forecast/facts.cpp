@@ -194,6 +194,11 @@ void add_assumptions(Forecast& forecast, const CaseFile& casefile, const Plan& p
       en += (en.empty() ? "" : "; ") + what.en, zh += (zh.empty() ? "" : "、") + what.zh;
     }
     if (!en.empty()) say("Not given, so drawn from what is usual: " + en, "未填,按常见范围抽取:" + zh);
+    for (const auto& visit : with_baselines(casefile, tissue)) {
+      const bool by_kind = std::holds_alternative<bool>(visit.value) && std::none_of(casefile.visits.begin(), casefile.visits.end(), [&](const Visit& v) { return v.day == visit.day && v.outcome == visit.outcome; });
+      for (const auto& event : tissue.events)
+        if (by_kind && event.code == visit.outcome) say("Seen on day 0, as the kind says: " + event.name.en, "按类型，首日已有:" + event.name.zh);
+    }
   }
   if (field_of(casefile, "sex") == nullptr) say("Sex not given: no adjustment made", "未填性别:不作调整");
   if (!casefile.patient.fields.contains("age")) say("Age not given: taken as in the studies", "未填年龄:按研究中的常见年龄");

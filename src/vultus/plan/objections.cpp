@@ -84,8 +84,7 @@ std::vector<Objection> objections(const Treatment& treatment, const CaseFile& ca
   };
   if (plan != nullptr && !treatment.only_with.empty() && std::none_of(treatment.only_with.begin(), treatment.only_with.end(), goes_with))
     found.push_back({Level::caution, "not_alone." + treatment.only_with.front(),
-                     about(treatment, {"it is given with another treatment (" + treatment.only_with.front() + "), not alone; alone it has not been tested.",
-                                       "要和别的治疗（" + treatment.only_with.front() + "）一起用；单独使用没有测试过。"}),
+                     about(treatment, {"it is given with another treatment, not alone; alone it has not been tested.", "要和别的治疗一起用；单独使用没有测试过。"}),
                      "assumption: as in the arms of data/evidence"});
   for (const auto& interaction : treatment.interactions) {
     const auto has = [&](const std::vector<Entry>& entries) {
