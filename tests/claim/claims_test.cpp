@@ -84,6 +84,23 @@ TEST(Verdicts, AWordOnPeopleInADelicateStateIsAWordOnSafety) {
   EXPECT_EQ(claim_on(reading_of("People with myasthenia gravis can have the jaw injection and get a slimmer face."), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
 }
 
+TEST(Verdicts, WhatIsAllowedIsNoWarning) {
+  EXPECT_EQ(claim_on(reading_of("孕妇可以使用维A酸乳膏。"), "retinoid_topical").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Pregnant women can use tretinoin cream."), "retinoid_topical").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("壬二酸可以减轻色素沉着，孕妇可以使用。"), "azelaic_acid").judgement.verdict, Verdict::partly_supported);  // its file says: ask first
+  EXPECT_EQ(claim_on(reading_of("I bought a hyaluron pen online and do my own lips at home."), "needle_free_pen").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("三氯醋酸自己在家点就行。"), "acid_peel_home").judgement.verdict, Verdict::dangerous);
+}
+
+TEST(Verdicts, NoRiskAtAllIsContradicted) {
+  EXPECT_EQ(claim_on(reading_of("Hyaluronic acid filler carries no risk of blindness."), "ha_filler").judgement.verdict, Verdict::contradicted);
+  EXPECT_EQ(claim_on(reading_of("Fillers are totally safe, there are zero risks."), "ha_filler").judgement.verdict, Verdict::contradicted);
+}
+
+TEST(Verdicts, AShorterTimeThanInTrialsIsTrueInPart) {
+  EXPECT_EQ(claim_on(reading_of("Hyaluronic acid filler lasts about a year."), "ha_filler").judgement.verdict, Verdict::partly_supported);
+}
+
 TEST(Pages, APageThatSaysBothContradictsItself) {
   const auto reading = reading_of("Chemotherapy improves scars of the face. Chemotherapy is not suitable for scars such as keloids.");
   EXPECT_TRUE(reading.contradicts_itself);

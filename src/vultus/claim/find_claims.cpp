@@ -11,6 +11,7 @@
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/clause.hpp"
+#include "vultus/claim/permitted.hpp"
 #include "vultus/claim/words_on_page.hpp"
 #include "vultus/claim/treatments_meant.hpp"
 #include "vultus/claim/weigh.hpp"
@@ -113,6 +114,7 @@ class Finder {
     std::vector<Claim> found(std::make_move_iterator(claims_.begin() + static_cast<std::ptrdiff_t>(known)), std::make_move_iterator(claims_.end()));
     claims_.resize(known);
     weigh_(context, found);
+    read_permissions(found, article_.page, lexicon_, catalog_, context);
     for (auto& claim : found) {
       for (const auto& situation : asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
@@ -214,7 +216,6 @@ class Finder {
     chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
     const bool rejected = whole.cue("rejected") || whole.cue("denied");
     bool own_view = !rejected;  // after the turn the page speaks for itself
-    const bool local = whole.cue("local"), systemic = whole.cue("systemic");
     if (whole.cue("others")) lists_others_ = true;
     const std::string own_word = unknown_head(clauses);
     std::vector<std::string> treatments = topic_.treatments;
@@ -230,7 +231,7 @@ class Finder {
       if (clause.cue("contrast")) own_view = true;
       std::vector<std::string> named;
       for (const auto& word : clause.words) {
-        if (word.kind == WordKind::treatment && !compared_with(article_.page, clause, word)) add_once(named, routed(lexicon_, catalog_, word.code, local, systemic));
+        if (word.kind == WordKind::treatment && !compared_with(article_.page, clause, word)) add_once(named, routed(lexicon_, catalog_, word.code, whole));
         if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
         if (word.kind == WordKind::condition && word.code == "masseter_botulinum" && !clause.has(WordKind::treatment)) add_once(named, "botulinum_masseter");
       }
@@ -273,7 +274,7 @@ class Finder {
     std::vector<std::string> named;
     std::string condition;
     for (const auto& word : asked.words) {
-      if (word.kind == WordKind::treatment) add_once(named, routed(lexicon_, catalog_, word.code, asked.cue("local"), asked.cue("systemic")));
+      if (word.kind == WordKind::treatment) add_once(named, routed(lexicon_, catalog_, word.code, asked));
       if (word.kind == WordKind::condition && takes_over(word.code, condition)) condition = word.code;
     }
     std::erase_if(asked.words, [](const Word& w) { return w.kind == WordKind::cue && (w.code == "question" || w.code == "negation"); });

@@ -135,6 +135,12 @@ Judgement Judge::judge_help_here(const Claim& claim, const std::vector<std::stri
     judged.verdict = Verdict::unsupported, judged.negative = Negative::other_condition_only;
     judged.reason = joined_words(both("Nobody has tested it in {0}; in other people:", "{1}的人，没有人测过；在其他人：", condition->name.en, condition->name.zh), judged.reason);
   }
+  if (const auto* contra = contraindication_in(claim.circumstance.situations, members, Level::caution); contra != nullptr && says_safe_without_source(claim) && contra->level == Level::caution && (contra->field == "pregnant" || contra->field == "breast_feeding")) {
+    judged = {};  // the file knows these people, and neither forbids it nor calls it safe
+    judged.verdict = Verdict::partly_supported, judged.certainty = Certainty::low;
+    judged.reason = contra->reason, judged.source = contra->source;
+    return judged;
+  }
   if (says_safe_without_source(claim) && (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported)) {
     judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
     judged.reason = joined_words({"No source that vultus holds says that it is safe for these people.", "vultus 掌握的资料里，没有说它对这类人安全。"}, judged.reason);

@@ -100,7 +100,9 @@ std::optional<Judgement> Judge::judge_lasting(const Claim& claim, const std::vec
   }
   judged.certainty = Certainty::low;
   if (beyond_people > 0.0 && beyond / beyond_people >= 0.5) {
-    judged.verdict = Verdict::contradicted;
+    // trials top up, and ask who is still better; a time of half theirs is how long it lasts in some, one of a third is wrong
+    constexpr double clearly = 3.0;
+    judged.verdict = beyond_weeks >= clearly * *high ? Verdict::contradicted : Verdict::partly_supported;
     judged.reason = {fmt::format("It lasts longer: {:.0f} of 100 people still had it after {} ({:.0f} people).", 100.0 * beyond / beyond_people, time_words(beyond_weeks).en, beyond_people),
                      fmt::format("实际更久：{1}后每 100 人仍有 {0:.0f} 人有效果（{2:.0f} 人）。", 100.0 * beyond / beyond_people, time_words(beyond_weeks).zh, beyond_people)};
     return judged;

@@ -19,12 +19,12 @@
 namespace vultus {
 namespace {
 
-const std::array<const char*, 45> cues{
+const std::array<const char*, 47> cues{
     "others", "adding", "denied", "than", "untested", "safe", "wait", "urgent", "affirmed",
     "helps", "worsens", "up", "down", "causes", "no_effect", "unsuitable", "suitable", "negation", "double_negation",
     "hedge", "guarantee", "contrast", "rejected", "hearsay", "question", "laboratory", "validity", "lasts", "recovers",
     "alone", "systemic", "local", "home", "wait_out", "instruction", "too_much", "pregnancy", "pain_history", "neutral", "jaw",
-    "research", "researched", "slight", "complete", "rivals"};
+    "research", "researched", "slight", "complete", "rivals", "permits", "riskless"};
 
 /// Kinds that speak of a question as a whole stand beside what they are made of.
 bool of_question(WordKind kind) { return kind == WordKind::intent || kind == WordKind::topic || kind == WordKind::fact; }
@@ -256,10 +256,12 @@ class ConceptReader {
           known(f, "treatment", spot.node->text, faults);
         }
     });
-    each(top, "outside", {"code", "name", "note", "source"}, faults, [&](const Fields& f) {
+    each(top, "outside", {"code", "name", "note", "source", "at_home"}, faults, [&](const Fields& f) {
       TreatmentConcept outside{text_of(f, "code", faults), name_of(f, faults), {}, {}, false};
       if (const auto note = f.get("note")) outside.note = read_words(*note, faults), f.need("source", "where the note is from");
       outside.source = text_of(f, "source", faults);
+      outside.at_home = text_of(f, "at_home", faults);
+      if (!outside.at_home.empty()) known(f, "treatment", outside.at_home, faults);
       lexicon.families.push_back(std::move(outside));
     });
     each(top, "conditions", {"code", "name", "tables", "case", "event", "raised", "outside", "after"}, faults, [&](const Fields& f) {

@@ -44,6 +44,7 @@ struct TreatmentConcept {
   std::string usual;  ///< the member that people mean when they say no more; empty: none
   bool inverse = false;  ///< its members are the lack of it: enough sleep and short nights
   std::map<std::string, std::string> where{};  ///< condition -> the member that is meant there
+  std::string at_home{};    ///< what it is where somebody does it to themselves; empty: the same
   Words note{};             ///< outside the vocabulary: what is known of it nevertheless; empty: nothing is said
   std::string source{};     ///< of the note
 };

@@ -28,7 +28,9 @@ std::string only_suited(const Lexicon& lexicon, const Catalog& catalog, const st
 
 }  // namespace
 
-std::string routed(const Lexicon& lexicon, const Catalog& catalog, std::string_view code, bool local, bool systemic) {
+std::string routed(const Lexicon& lexicon, const Catalog& catalog, std::string_view code, const Clause& sentence) {
+  const bool local = sentence.cue("local"), systemic = sentence.cue("systemic");
+  if (const auto* wider = lexicon.family(code); wider != nullptr && !wider->at_home.empty() && sentence.cue("home")) return wider->at_home;
   if (code == "chemotherapy_systemic" && local) return "fluorouracil";
   const auto members = lexicon.members(code, catalog);
   const bool cytotoxic = std::any_of(members.begin(), members.end(), [](const std::string& m) {

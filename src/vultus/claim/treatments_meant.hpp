@@ -9,7 +9,7 @@
 namespace vultus {
 
 /// Route decides: a cell poison said to be injected into the scar is not chemotherapy, one by mouth or infusion is.
-std::string routed(const Lexicon& lexicon, const Catalog& catalog, std::string_view code, bool local, bool systemic);
+std::string routed(const Lexicon& lexicon, const Catalog& catalog, std::string_view code, const Clause& sentence);
 
 /// A wide word ("the steroid") beside, or after, a narrow one (triamcinolone) means that one; alone it means what suits the condition, else
 /// what people usually mean. `before`: treatments that the text spoke of before; `condition`: code, empty where not known.

@@ -50,11 +50,10 @@ std::vector<Candidate> candidates_of(const Lexicon& lexicon, const Catalog& cata
     if (place != nullptr) same->places.push_back(*place);
   };
   const Clause& whole = context.whole;
-  const bool local = whole.cue("local"), systemic = whole.cue("systemic");
   for (const auto& word : whole.words) {
     const bool jaw = word.kind == WordKind::condition && word.code == "masseter_botulinum" && !whole.has(WordKind::treatment);
     if (word.kind != WordKind::treatment && !jaw) continue;
-    const std::string code = jaw ? "botulinum_masseter" : routed(lexicon, catalog, word.code, local, systemic);
+    const std::string code = jaw ? "botulinum_masseter" : routed(lexicon, catalog, word.code, whole);
     for (const auto& means : narrowed(lexicon, catalog, {code}, whole, context.before, context.where_meant)) add(means, &word.begin, 0);
   }
   const auto add_meant = [&](const std::string& code, CandidateSource from) {
@@ -154,7 +153,7 @@ void note_circumstances(std::vector<Claim>& found, const PageText& page, const C
     around.recovers = around.recovers || (whole.cue("recovers") && claim.condition == "masseter_botulinum" && claim.polarity == Polarity::helps);
     for (const auto& word : whole.words)
       if (word.kind == WordKind::situation) add_once(around.situations, word.code);
-    around.called_safe = whole.cue("safe") || whole.cue("suitable") || whole.cue("guarantee");
+    around.called_safe = whole.cue("safe") || whole.cue("suitable") || whole.cue("guarantee") || whole.cue("riskless");
     around.warned = whole.cue("unsuitable");
     around.too_much = whole.cue("too_much");
     around.untested = whole.cue("untested") || (untested && claim.polarity == Polarity::no_effect);
@@ -163,7 +162,7 @@ void note_circumstances(std::vector<Claim>& found, const PageText& page, const C
     if (claim.treatment != rival) around.rival = rival;
     around.laboratory = whole.cue("laboratory"), around.alone = whole.cue("alone"), around.validity = whole.cue("validity");
     claim.hearsay = whole.cue("hearsay");
-    if (whole.cue("guarantee")) claim.strength = Strength::guaranteed;
+    if (whole.cue("guarantee") || whole.cue("riskless")) claim.strength = Strength::guaranteed;
     else if (whole.cue("hedge")) claim.strength = Strength::hedged;
   }
 }
