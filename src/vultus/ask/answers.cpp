@@ -291,6 +291,9 @@ void Composer::is_it_normal() {
   cite(treatment->evidence);
   reply.watch = treatment->watch;
   const Harm* matched = harm_asked_about(*treatment);
+  if (matched == nullptr && q.hint("_no_change") && q.names("botulinum_masseter") && modelled())  // "ten days, and no slimmer": when it is thinnest says whether that is early
+    if (const auto casefile = as_case({}))
+      if (const auto seen = outlook(*casefile, casefile->plans.front(), catalog, forecast_options(options.patients))) return tell_outlook(*seen);
   tell_harms(*treatment, matched == nullptr ? 4 : 3, matched);
   if (matched == nullptr) {
     reply.verdict = {said(say::normal_unknown, {lowered_first(short_name(treatment->name))}), -1};

@@ -182,6 +182,10 @@ std::string Catalog::name_of(std::string_view kind, std::string_view name, Langu
     if (const auto* found = event(name)) return found->name.in(language);
   }
   const auto* found = code(kind, name);
+  if (found == nullptr && kind == "event")  // a harm that only the files of treatments know
+    for (const auto& treatment : treatments)
+      for (const auto& harm : treatment.harms)
+        if (harm.event == name && !harm.name.en.empty()) return harm.name.in(language);
   if (found == nullptr) return std::string(name);
   const auto& meaning = language == Language::zh && !found->meaning_zh.empty() ? found->meaning_zh : found->meaning;
   return meaning.empty() ? std::string(name) : meaning;

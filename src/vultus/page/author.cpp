@@ -72,6 +72,8 @@ std::string latin_by_line(const Parts& parts, std::size_t i) {
   if (width_of(normal) > 170 || parts.block(i).kind == Block::Kind::cell) return {};
   std::size_t from = seen.find_first_not_of(U"*_ >");
   if (from == std::u32string_view::npos) return {};
+  for (auto stop = normal.find(U". "); stop != std::u32string_view::npos; stop = normal.find(U". ", stop + 1))  // "Asked by Juniper, 29. Answered by Dr ..."
+    if (parts.phrases.author_cues.at(normal, stop + 2) > 0) from = stop + 2;
   if (const auto cue = parts.phrases.author_cues.at(normal, from); cue > 0) from = std::min(seen.find_first_not_of(U": ", from + cue), seen.size());
   else if (normal.substr(from, 3) == U"a: ") from += 3;
   const auto title = from < seen.size() ? parts.phrases.titles.at(normal, from) : 0;

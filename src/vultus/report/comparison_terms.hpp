@@ -19,6 +19,7 @@ inline constexpr Term compare_only_wait{"doing nothing is the only plan left to 
                                         "能看的只剩什么都不做。像您这样的 100 人里，到{3}第 {1} 周，{0}达到「{2}」。"};
 inline constexpr Term compare_people{"{0}", "{0} 人"};
 inline constexpr Term compare_people_range{"about {0} (it could be {1})", "约 {0} 人（可能 {1}）"};
+inline constexpr Term compare_people_edge{"{0} (it could be {1})", "{0} 人（可能 {1}）"};  // "fewer than 1"
 inline constexpr Term compare_closest{"of the plans, this one comes closest: {0}, with this many of 100: {1}.",
                                       "各方案中最接近的是{0}：100 人里{1}。"};
 inline constexpr Term compare_but_worse{"but for this it is worse than doing nothing: {0}.", "但在这一点上，它不如什么都不做：{0}。"};

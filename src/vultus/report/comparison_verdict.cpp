@@ -70,7 +70,8 @@ const ComparedPlan* first_of_others(const Told& told) {
 std::string people(const GoalForecast& goal, const Voice& voice) {
   const std::string span = voice.span_of_100(goal.q05, goal.q95);
   if (span == voice.cell(goal.probability)) return voice.say(say::compare_people, {voice.of_100(goal.probability)});
-  return voice.say(say::compare_people_range, {voice.of_100(goal.probability), span});
+  const bool edge = goal.probability < 0.01 || goal.probability > 0.99;
+  return voice.say(edge ? say::compare_people_edge : say::compare_people_range, {voice.of_100(goal.probability), span});
 }
 
 /// A plan's name within a sentence: the case's own names in quotes.
