@@ -99,6 +99,8 @@ class Composer {
   [[nodiscard]] bool cautioned(const Treatment& treatment) const;    ///< out of the question for the one who asks, or only with care
   /// Where the one who asks must not have it, that is the answer (true); where only with care, that is a warning.
   bool forbidden(const Treatment& treatment);
+  /// Of a word wider than one treatment ("the laser") the member whose file is told, and said to be assumed, where one file is asked for.
+  void take_a_member();
   /// What belongs in trained hands and would be done by oneself: the answer is no (true).
   bool by_own_hand();
   /// A question on what to have, from somebody who is pregnant: the answer is to wait (true), or what it means that it has been given.

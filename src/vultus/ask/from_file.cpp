@@ -144,7 +144,7 @@ void Composer::tell_use(const Treatment& treatment) {
 bool Composer::applies(const Contraindication& contra) const {
   if (q.fact(contra.field).empty()) return false;
   if (contra.below || contra.at_least) {
-    const double value = std::atof(q.fact(contra.field).c_str());
+    const double value = std::strtod(q.fact(contra.field).c_str(), nullptr);
     return (!contra.below || value < *contra.below) && (!contra.at_least || value >= *contra.at_least);
   }
   return contra.equals.empty() || contra.equals == q.fact(contra.field);
@@ -171,6 +171,19 @@ bool Composer::forbidden(const Treatment& treatment) {
       link(contra.source);
     }
   return false;
+}
+
+void Composer::take_a_member() {
+  const bool of_a_file = q.intent == "how_to_care" || q.intent == "what_to_watch" || q.intent == "is_it_normal" || q.intent == "when_to_change";
+  const auto* family = q.family.empty() ? nullptr : reader.lexicon().family(q.family);
+  if (!of_a_file || family == nullptr || !q.treatments.empty()) return;
+  const Treatment* taken = nullptr;
+  for (const auto& code : family->members)
+    if (const auto* member = catalog.treatment(code); member != nullptr && !member->refused && (taken == nullptr || (!q.condition.empty() && !taken->is_for(q.condition) && member->is_for(q.condition)))) taken = member;
+  if (taken == nullptr) return;
+  reply.question.treatments = {taken->code};
+  assume(said(say::assume_member, {family->name, lowered_first(short_name(taken->name))}));
+  ask_back(say::ask_which);
 }
 
 bool Composer::by_own_hand() {

@@ -159,6 +159,7 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
     return reply;
   }
   Composer composer(reply, *catalog_, *knowledge_, options);
+  composer.take_a_member();
   if (composer.by_own_hand() || composer.in_pregnancy()) {
     composer.finish();
     return reply;

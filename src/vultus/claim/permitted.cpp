@@ -82,7 +82,7 @@ void read_permissions(std::vector<Claim>& found, const PageText& page, const Lex
   const bool let = permits(whole, page.language);
   const auto warned = [&] { return whole.cue("unsuitable") || whole.cue("rejected") || whole.cue("denied") || whole.cue("negation") || whole.cue("causes") || whole.has(WordKind::event); };
   const auto text = page.matched(context.sentence);
-  const bool tells_of_oneself = text.find(U"我") != std::u32string_view::npos || text.starts_with(U"i ") || text.find(U" i ") != std::u32string_view::npos || text.find(U" my ") != std::u32string_view::npos;
+  const bool tells_of_oneself = text.find(U'我') != std::u32string_view::npos || text.starts_with(U"i ") || text.find(U" i ") != std::u32string_view::npos || text.find(U" my ") != std::u32string_view::npos;
   const bool own_hand = whole.cue("home") && (let || (tells_of_oneself && !warned()));
   const Word* riskless = whole.find(WordKind::cue, "riskless");
   if (riskless != nullptr && (cue_before(whole, "negation", riskless->begin, 12) || whole.cue("rejected") || whole.cue("denied"))) riskless = nullptr;
