@@ -1,6 +1,8 @@
 // Sentences to claims: polarity, route, rejected opinions, pronouns, shared verbs; and their verdicts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "readers.hpp"
 
 namespace vultus::tests {
@@ -19,6 +21,11 @@ TEST(Claims, RouteDecidesWhatADrugIs) {
   ASSERT_FALSE(infusion.claims.empty());
   EXPECT_EQ(infusion.claims[0].claim.treatment, "chemotherapy_systemic");
   EXPECT_EQ(infusion.claims[0].judgement.verdict, Verdict::dangerous);
+}
+
+TEST(Claims, WhatTheTroubleLooksLikeIsNoHarmOfTheTreatment) {
+  const auto reading = reading_of("Silicone gel and pockmarks\n\nAcne scars are marks left by the skin not fully recovering. These traces may be red, brown, or dark pigmentation.\n");
+  EXPECT_TRUE(std::none_of(reading.claims.begin(), reading.claims.end(), [](const JudgedClaim& c) { return c.claim.polarity == Polarity::harms; }));
 }
 
 TEST(Claims, QuestionsAndRelatedItemsAreNone) {

@@ -93,6 +93,8 @@ class Finder {
     }
     context.before = topic_.treatments;
     context.asked = is_question(sentence, context.whole);
+    context.of_trouble = of_trouble_ && points_back(sentence, context.whole);
+    of_trouble_ = context.of_trouble || speaks_of_trouble(sentence, context.whole);
     read_sentence(context);
     if (!weigh_) return;
     if (block != nullptr) context.kind = block->kind, context.opens_block = block->span.begin == sentence.begin;
@@ -337,6 +339,13 @@ class Finder {
     return first.kind == WordKind::condition && first.begin <= sentence.begin + 3 && !whole.cue("recovers");
   }
 
+  /// "These traces may be red": of what the sentence before was about.
+  [[nodiscard]] bool points_back(Span sentence, const Clause& whole) const {
+    const auto text = article_.page.matched(sentence);
+    const std::array<std::u32string_view, 5> words{U"these ", U"such ", U"这些", U"这类", U"这种"};
+    return !whole.has(WordKind::treatment) && std::any_of(words.begin(), words.end(), [&](std::u32string_view w) { return text.starts_with(w); });
+  }
+
   [[nodiscard]] bool is_question(Span sentence, const Clause& whole) const {
     const char32_t last = article_.page.normal[sentence.end - 1];
     return last == U'?' || last == U'？' || whole.cue("question");
@@ -439,6 +448,7 @@ class Finder {
   bool said_nothing_yet_ = true, named_here_ = false;
   static constexpr int never_named = 99;
   int since_named_ = never_named;  ///< sentences since one named a treatment
+  bool of_trouble_ = false;            ///< the sentence before opens with the trouble: "Acne scars are marks left by ..."
   std::vector<std::string> asked_of_;  ///< situations of the question before
   std::optional<Span> asked_;  ///< the sentence before, where it was a question
   std::vector<Claim> claims_;

@@ -19,6 +19,7 @@ struct SentenceContext {
   Clause whole;                                 ///< all words of the sentence
   Block::Kind kind = Block::Kind::paragraph;    ///< of the block it stands in
   bool opens_block = false, asked = false;      ///< the first of its block; a question
+  bool of_trouble = false;                      ///< goes on to say what the trouble is: "Pits are dents. These may be red or brown."
   std::vector<std::string> before;              ///< treatments that the talk was of before this sentence
   std::vector<std::string> after;               ///< and is of after it
   std::vector<std::string> recent;              ///< those named last, the latest first

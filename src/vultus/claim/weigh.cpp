@@ -96,6 +96,7 @@ void weigh_claims(const PageText& page, const Lexicon& lexicon, const Catalog& c
     for (std::size_t p = 0; p < 4; ++p) {
       if (1.0 / (1.0 + std::exp(-odds[p])) < threshold) continue;
       const auto polarity = static_cast<Polarity>(p);
+      if (context.of_trouble && carried && polarity == Polarity::harms) continue;
       const auto of_rules = std::find_if(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == candidate.treatment && c.polarity == polarity; });
       if (of_rules != found.end()) {
         if (!of_the_rules_alone(*of_rules, context)) read.push_back(*of_rules);
