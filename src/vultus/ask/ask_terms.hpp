@@ -122,7 +122,7 @@ inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行�
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
-inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average, against no treatment or else against the start. Most trials are small: of low certainty, and results vary from person to person.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比，没有对照时与治疗前相比。试验大多很小，确定性低，效果因人而异。"};
+inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average against no treatment, or since the start where nothing was compared; the two kinds cannot be set against each other. Most trials are small: of low certainty, and results vary from person to person.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比；没有对照的，与治疗前相比，两种数字不能互相比较。试验大多很小，确定性低，效果因人而异。"};
 inline constexpr Term basis_file_and_pools{"The verdict is from vultus's file on the treatment and its sources; what is in brackets is pooled from published trials.", "结论来自 vultus 的治疗资料及其出处；括号里的数字是已发表试验的合并结果。"};
 inline constexpr Term not_held{"vultus holds no trials of this: {0}.", "vultus 没有它的试验资料：{0}。"};
 inline constexpr Term not_followed{"nobody has followed this without treatment in the trials that vultus holds, so there is no number to give.", "vultus 掌握的试验里没有人追踪过不治会怎样，所以给不出数字。"};

@@ -264,11 +264,13 @@ std::vector<Tested> tested_for(const ConditionConcept& known, const Composer& c,
   return found;
 }
 
-/// "laser (+31 %, 2 studies)"
+/// "laser (+31 %, 2 studies)", "TCA CROSS (+75 % since the start, 1 study)"
 Words figures_of(const Tested& tested) {
   const Words name = lowered_first(short_name(tested.treatment->name));
   const Words studies = studies_words(tested.effect.studies);
-  return {fmt::format("{} ({:+.0f} %, {})", name.en, 100.0 * tested.effect.mean, studies.en), fmt::format("{}（{:+.0f}%，{}）", name.zh, 100.0 * tested.effect.mean, studies.zh)};
+  const bool compared = tested.effect.compared;
+  return {fmt::format("{} ({:+.0f} %{}, {})", name.en, 100.0 * tested.effect.mean, compared ? "" : " since the start", studies.en),
+          fmt::format("{}（{}{:+.0f}%，{}）", name.zh, compared ? "" : "比治疗前 ", 100.0 * tested.effect.mean, studies.zh)};
 }
 
 }  // namespace
