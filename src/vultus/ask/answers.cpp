@@ -264,7 +264,7 @@ void Composer::is_it_true() {
     asked.polarity = Polarity::harms;
     asked.effects = q.hint("_slack") ? std::vector<std::string>{"skin_laxity_jowling"} : q.events;
   }
-  if (treatment != nullptr && !q.outside.empty() && std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) asked.treatment = asked.word = q.outside.front();  // "after Botox, does gum help?"
+  if (treatment != nullptr && !q.outside.empty() && q.has_had(treatment->code)) asked.treatment = asked.word = q.outside.front();  // "after Botox, does gum help?"
   const Judgement judgement = reader.judge().judge(asked);
   const Belief* belief = treatment == nullptr ? nullptr : believed(*treatment);
   from_judgement(judgement, true, asked.polarity == Polarity::harms);
@@ -304,7 +304,7 @@ void Composer::is_it_normal() {
   reply.verdict = {said(other_time ? say::normal_other_time : say::normal_known, {lowered_first(reply.details.front().text)}), reply.details.front().origin};
   reply.details.erase(reply.details.begin());
   if (!matched->note.en.empty()) add(matched->note);
-  if (!q.fact("time_since").empty()) add(said(say::normal_window, {number(matched->from_day), number(matched->to_day), number(std::round(7.0 * weeks_since()))}));
+  if (!q.fact("time_since").empty()) add(said(say::normal_window, {number(matched->from_day), number(matched->to_day), number(std::round(day))}));
 }
 
 }  // namespace vultus::asking

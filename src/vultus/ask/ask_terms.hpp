@@ -117,7 +117,6 @@ inline constexpr Term kind_line{"{0}: {1}", "{0}：{1}"};
 inline constexpr Term assume_member{"“{0}” is read as {1}; for another kind the answer may differ", "“{0}”按{1}来答；别的种类可能不同"};
 inline constexpr Term given_already{"It has already been given, so do not panic: tell the doctor who looks after your pregnancy soon, and have no more of it now. vultus holds no data on what it means for the child, and one injection is by itself no reason for a decision. {0}", "针已经打了，先别慌：尽快告诉产科医生，现在不要再打。这对胎儿意味着什么，vultus 没有资料；单凭打过一针，不足以决定孩子的去留。{0}"};
 inline constexpr Term pregnant_wait{"While you are pregnant, wait: nothing of this has been tested in pregnant people, and a scar can wait until after the birth. Never in pregnancy: {0}.", "怀孕期间先等等：这些治疗都没有在孕妇身上测试过，疤痕可以等到产后再治。孕期绝对不能用的：{0}。"};
-inline constexpr Term pregnant_first{"While you are pregnant, ask the doctor who looks after your pregnancy first: it has not been tested in pregnant people.", "怀孕期间请先问产科医生：没有在孕妇身上测试过。"};
 inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行，您现在不能用（{0}）。{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
 inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};

@@ -31,6 +31,9 @@ Words short_name(Words words);
 /// "1 study", "3 studies".
 Words studies_words(int count);
 
+/// What keeps pregnant people from a treatment altogether; nullptr: its file knows of nothing.
+const Contraindication* barred_in_pregnancy(const Treatment& treatment);
+
 class Composer {
  public:
   Composer(Reply& under_way, const Catalog& all, const AskKnowledge& words, const AskOptions& how) : reply(under_way), q(under_way.question), catalog(all), reader(words), options(how) {}

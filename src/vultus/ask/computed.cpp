@@ -130,8 +130,7 @@ void Composer::tell_comparison(Comparison comparison) {
   if (best != nullptr && q.fact("pregnant").empty())
     for (const auto& code : split(best->plan.name, '+'))
       if (const auto* treatment = catalog.treatment(code); treatment != nullptr)
-        for (const auto& contra : treatment->contraindications)
-          if (contra.field == "pregnant" && contra.level == Level::excluded) add(said(say::if_pregnant, {lowered_first(short_name(treatment->name)), lowered_first(contra.reason)})), link(contra.source);
+        if (const auto* rule = barred_in_pregnancy(*treatment)) add(said(say::if_pregnant, {lowered_first(short_name(treatment->name)), lowered_first(rule->reason)})), link(rule->source);
   if (best != nullptr)
     if (const auto* back = find_event(best->forecast, "recurrence"); back != nullptr && back->probability >= 0.01) {
       const Outlook empty{};

@@ -173,6 +173,12 @@ bool Composer::forbidden(const Treatment& treatment) {
   return false;
 }
 
+const Contraindication* barred_in_pregnancy(const Treatment& treatment) {
+  for (const auto& contra : treatment.contraindications)
+    if (contra.field == "pregnant" && contra.level == Level::excluded) return &contra;
+  return nullptr;
+}
+
 void Composer::take_a_member() {
   const bool of_a_file = q.intent == "how_to_care" || q.intent == "what_to_watch" || q.intent == "is_it_normal" || q.intent == "when_to_change";
   const auto* family = q.family.empty() ? nullptr : reader.lexicon().family(q.family);
@@ -190,7 +196,7 @@ bool Composer::by_own_hand() {
   const Treatment* treatment = subject();
   const auto& trained = reader.lexicon().professional;
   if (!q.hint("_self") || treatment == nullptr || std::find(trained.begin(), trained.end(), treatment->code) == trained.end()) return false;
-  if (std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) return false;
+  if (q.has_had(treatment->code)) return false;
   Claim done = claim();
   done.polarity = Polarity::helps;
   done.circumstance.home = true;
@@ -202,13 +208,8 @@ bool Composer::by_own_hand() {
 bool Composer::in_pregnancy() {
   if (q.fact("pregnant") != "true") return false;
   const Treatment* treatment = subject();
-  const auto rule_of = [](const Treatment& one) -> const Contraindication* {
-    for (const auto& contra : one.contraindications)
-      if (contra.field == "pregnant" && contra.level == Level::excluded) return &contra;
-    return nullptr;
-  };
-  if (treatment != nullptr && std::find(q.given.begin(), q.given.end(), treatment->code) != q.given.end()) {
-    const auto* rule = rule_of(*treatment);
+  if (treatment != nullptr && q.has_had(treatment->code)) {
+    const auto* rule = barred_in_pregnancy(*treatment);
     if (rule == nullptr) return false;
     reply.verdict = {said(say::given_already, {rule->reason}), -1};
     reply.basis = words_of(say::basis_file);
@@ -221,9 +222,10 @@ bool Composer::in_pregnancy() {
   std::vector<Words> never;
   for (const auto& one : catalog.treatments) {
     const bool meant = q.names(one.code) || one.is_for(q.condition);
-    if (one.refused || !meant || rule_of(one) == nullptr) continue;
+    const auto* rule = barred_in_pregnancy(one);
+    if (one.refused || !meant || rule == nullptr) continue;
     never.push_back(lowered_first(short_name(one.name)));
-    link(rule_of(one)->source);
+    link(rule->source);
   }
   if (never.empty()) return false;
   reply.verdict = {said(say::pregnant_wait, {listed(never)}), -1};

@@ -34,6 +34,7 @@ struct Question {
 
   [[nodiscard]] bool hint(std::string_view code) const;
   [[nodiscard]] bool names(std::string_view treatment) const;
+  [[nodiscard]] bool has_had(std::string_view treatment) const;
   [[nodiscard]] std::string fact(const std::string& field) const;  ///< empty: not said
 };
 

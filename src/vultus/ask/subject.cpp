@@ -108,7 +108,7 @@ void find_treatments(Question& q, const Words32& words, const Lexicon& lexicon, 
   // protection from the sun and creams beside a treatment are care of it
   if (q.treatments.size() == 2 && !q.given.empty())
     for (const char* care : {"sunscreen", "moisturiser"})
-      if (q.names(care) && std::find(q.given.begin(), q.given.end(), care) == q.given.end()) drop(care);
+      if (q.names(care) && !q.has_had(care)) drop(care);
   if (!q.treatments.empty() && q.treatments.front() != "none") q.family.clear();
 }
 
@@ -159,7 +159,7 @@ void find_condition(Question& q, const Words32& words, const Lexicon& lexicon) {
   std::string kind = scar_kind(said);
   if (kind.empty()) kind = mark_kind(said);
   if (kind.empty() && said.has("tear_trough")) kind = "tear_trough";
-  const bool toxin = q.names("botulinum_masseter") || std::find(q.given.begin(), q.given.end(), "botulinum_masseter") != q.given.end();
+  const bool toxin = q.names("botulinum_masseter") || q.has_had("botulinum_masseter");
   if (kind.empty() && (toxin || said.has("masseter_botulinum"))) kind = "masseter_botulinum";
   if (kind.empty() && said.has("skin_laxity")) kind = "skin_laxity";
   const bool sunken = q.hint("_hollow") && std::any_of(words.begin(), words.end(), [](const Word& w) { return w.kind == WordKind::fact && (w.code == "location=cheek" || w.code == "location=temple"); });

@@ -57,7 +57,7 @@ void narrow_to_flag(Question& q, const Catalog& catalog) {
   }
   std::vector<std::string> both;
   for (const auto& code : known)
-    if (std::find(q.given.begin(), q.given.end(), code) != q.given.end()) both.push_back(code);
+    if (q.has_had(code)) both.push_back(code);
   if (!both.empty()) q.treatments = both;
   else if (!known.empty()) q.treatments = known;
 }
@@ -68,7 +68,7 @@ void settle_treatments(Question& q, const Catalog& catalog) {
   if (q.intent == "when_to_change" || q.intent == "which_is_best" || q.intent == "out_of_scope") return;
   std::vector<std::string> asked;
   for (const auto& code : q.treatments)
-    if (std::find(q.given.begin(), q.given.end(), code) == q.given.end()) asked.push_back(code);
+    if (!q.has_had(code)) asked.push_back(code);
   if (q.condition == "masseter_botulinum" && asked.size() > 1) std::erase(asked, "botulinum_masseter");
   if (q.intent == "will_it_recover") {
     if (!q.given.empty()) q.treatments = q.given;
@@ -83,6 +83,7 @@ void settle_treatments(Question& q, const Catalog& catalog) {
 
 bool Question::hint(std::string_view code) const { return std::find(hints.begin(), hints.end(), code) != hints.end(); }
 bool Question::names(std::string_view treatment) const { return std::find(treatments.begin(), treatments.end(), treatment) != treatments.end(); }
+bool Question::has_had(std::string_view treatment) const { return std::find(given.begin(), given.end(), treatment) != given.end(); }
 std::string Question::fact(const std::string& field) const {
   const auto found = facts.find(field);
   return found == facts.end() ? std::string() : found->second;

@@ -71,59 +71,90 @@ bool effect_first(const Clause& whole) {
 
 bool has(const std::vector<std::string>& list, std::string_view code) { return std::find(list.begin(), list.end(), code) != list.end(); }
 
+/// A sentence, what is read in it, and what it allows.
+struct Permission {
+  std::vector<Claim>& found;
+  const PageText& page;
+  const SentenceContext& context;
+  std::vector<std::string> people;  ///< in a delicate state, of whom it speaks
+
+  [[nodiscard]] const Clause& whole() const { return context.whole; }
+
+  /// That these people may have it.
+  void let(const std::string& treatment) {
+    std::erase_if(found, [&](const Claim& c) { return c.treatment == treatment && c.polarity == Polarity::unsuitable; });
+    bool said = false;  // that it does not harm them, or helps them
+    for (auto& claim : found) {
+      if (claim.treatment != treatment || claim.polarity == Polarity::harms) continue;
+      const bool of_others = claim.polarity == Polarity::helps && claim.effects != std::vector<std::string>{"improve"} && effect_first(whole());
+      if (of_others) claim.circumstance.situations.clear();  // "it lightens marks, and pregnant women may use it" is two claims
+      else said = true, claim.circumstance.called_safe = claim.circumstance.called_safe || !whole().cue("permits");
+    }
+    if (said) return;
+    Claim claim = allowed(treatment, page, context);
+    claim.circumstance.situations = people;
+    if (whole().cue("safe")) claim.polarity = Polarity::no_effect, claim.effects = {"side_effects"};  // that it does no harm
+    found.push_back(std::move(claim));
+  }
+
+  /// "It carries no risk of blindness."
+  void see_no_risk(const std::string& treatment, const Word& riskless) {
+    bool said = false;
+    for (auto& claim : found) {
+      if (claim.treatment != treatment) continue;
+      if (claim.polarity == Polarity::harms && claim.quote.begin <= riskless.begin && riskless.end <= claim.quote.end) claim.polarity = Polarity::no_effect, claim.circumstance.called_safe = true;
+      said = said || claim.polarity == Polarity::no_effect || claim.polarity == Polarity::unsuitable;
+    }
+    if (said) return;
+    Claim claim = allowed(treatment, page, context);
+    claim.polarity = Polarity::no_effect, claim.effects = {"side_effects"}, claim.strength = Strength::guaranteed;
+    claim.circumstance.situations = people;
+    found.push_back(std::move(claim));
+  }
+
+  /// That it is done at home.
+  void do_at_home(const std::string& treatment) {
+    if (std::any_of(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == treatment; })) return;
+    Claim claim = allowed(treatment, page, context);
+    claim.circumstance.home = true;
+    found.push_back(std::move(claim));
+  }
+};
+
+/// Done at home by the one who writes, or said to be fine there.
+bool by_own_hand(const PageText& page, const SentenceContext& context, bool let) {
+  const Clause& whole = context.whole;
+  if (!whole.cue("home") || let) return whole.cue("home");
+  const bool warned = whole.cue("unsuitable") || whole.cue("rejected") || whole.cue("denied") || whole.cue("negation") || whole.cue("causes") || whole.has(WordKind::event);
+  const auto text = page.matched(context.sentence);
+  const auto has_word = [&](std::u32string_view word) { return text.find(word) != std::u32string_view::npos; };
+  return !warned && (has_word(U"我") || text.starts_with(U"i ") || has_word(U" i ") || has_word(U" my "));
+}
+
+/// "No risk", and nothing that turns it round; nullptr: it is not said.
+const Word* riskless_in(const Clause& whole) {
+  const Word* word = whole.find(WordKind::cue, "riskless");
+  const bool turned = word != nullptr && (cue_before(whole, "negation", word->begin, 12) || whole.cue("rejected") || whole.cue("denied"));
+  return turned ? nullptr : word;
+}
+
 }  // namespace
 
 void read_permissions(std::vector<Claim>& found, const PageText& page, const Lexicon& lexicon, const Catalog& catalog, const SentenceContext& context) {
   if (context.asked) return;
-  const Clause& whole = context.whole;
-  std::vector<std::string> people;
-  for (const auto& word : whole.words)
-    if (word.kind == WordKind::situation && has(lexicon.delicate, word.code) && word.code != "isotretinoin_months_ago") add_once(people, word.code);
-  const bool let = permits(whole, page.language);
-  const auto warned = [&] { return whole.cue("unsuitable") || whole.cue("rejected") || whole.cue("denied") || whole.cue("negation") || whole.cue("causes") || whole.has(WordKind::event); };
-  const auto text = page.matched(context.sentence);
-  const bool tells_of_oneself = text.find(U'我') != std::u32string_view::npos || text.starts_with(U"i ") || text.find(U" i ") != std::u32string_view::npos || text.find(U" my ") != std::u32string_view::npos;
-  const bool own_hand = whole.cue("home") && (let || (tells_of_oneself && !warned()));
-  const Word* riskless = whole.find(WordKind::cue, "riskless");
-  if (riskless != nullptr && (cue_before(whole, "negation", riskless->begin, 12) || whole.cue("rejected") || whole.cue("denied"))) riskless = nullptr;
-  if ((people.empty() || !let) && !own_hand && riskless == nullptr) return;
-  for (const auto& treatment : named_in(page, lexicon, catalog, context, people, !found.empty())) {
-    const auto of_it = [&](const Claim& c) { return c.treatment == treatment; };
-    if (!people.empty() && let) {
-      std::erase_if(found, [&](const Claim& c) { return of_it(c) && c.polarity == Polarity::unsuitable; });
-      bool said = false;  // that it does not harm them, or helps them
-      for (auto& claim : found) {
-        if (!of_it(claim) || claim.polarity == Polarity::harms) continue;
-        const bool of_others = claim.polarity == Polarity::helps && claim.effects != std::vector<std::string>{"improve"} && effect_first(whole);
-        if (of_others) claim.circumstance.situations.clear();  // "it lightens marks, and pregnant women may use it" is two claims
-        else said = true, claim.circumstance.called_safe = claim.circumstance.called_safe || !whole.cue("permits");
-      }
-      if (!said) {
-        found.push_back(allowed(treatment, page, context));
-        found.back().circumstance.situations = people;
-        if (whole.cue("safe")) found.back().polarity = Polarity::no_effect, found.back().effects = {"side_effects"};  // that it does no harm
-      }
-    }
-    if (riskless != nullptr && (people.empty() || !let)) {  // "it carries no risk of blindness"
-      bool said = false;
-      for (auto& claim : found) {
-        if (!of_it(claim)) continue;
-        if (claim.polarity == Polarity::harms && claim.quote.begin <= riskless->begin && riskless->end <= claim.quote.end) claim.polarity = Polarity::no_effect, claim.circumstance.called_safe = true;
-        said = said || claim.polarity == Polarity::no_effect || claim.polarity == Polarity::unsuitable;
-      }
-      if (!said) {
-        found.push_back(allowed(treatment, page, context));
-        found.back().polarity = Polarity::no_effect, found.back().effects = {"side_effects"}, found.back().strength = Strength::guaranteed;
-        found.back().circumstance.situations = people;
-      }
-    }
+  Permission permission{found, page, context, {}};
+  for (const auto& word : context.whole.words)
+    if (word.kind == WordKind::situation && has(lexicon.delicate, word.code) && word.code != "isotretinoin_months_ago") add_once(permission.people, word.code);
+  const bool let = permits(context.whole, page.language), let_people = let && !permission.people.empty();
+  const bool own_hand = by_own_hand(page, context, let);
+  const Word* riskless = let_people ? nullptr : riskless_in(context.whole);
+  if (!let_people && !own_hand && riskless == nullptr) return;
+  for (const auto& treatment : named_in(page, lexicon, catalog, context, permission.people, !found.empty())) {
+    if (let_people) permission.let(treatment);
+    if (riskless != nullptr) permission.see_no_risk(treatment, *riskless);
     const auto* held = catalog.treatment(treatment);
     const bool unsafe = held != nullptr && held->refused && held->refused->kind == Refusal::Kind::unsafe;
-    const bool trained = has(lexicon.professional, treatment);
-    if (own_hand && (unsafe || (trained && let)) && std::none_of(found.begin(), found.end(), of_it)) {
-      found.push_back(allowed(treatment, page, context));
-      found.back().circumstance.home = true;
-    }
+    if (own_hand && (unsafe || (let && has(lexicon.professional, treatment)))) permission.do_at_home(treatment);
   }
 }
 
