@@ -63,6 +63,24 @@ TEST(Answers, SameNumbersInBothLanguages) {
   }
 }
 
+TEST(Answers, HowLongItLastsIsCountedFromTrials) {
+  for (const char* text : {"How long does filler last in the cheeks?", "玻尿酸能维持多久？", "How long do the results of fractional laser on acne scars last?", "激光祛痘坑能维持多久"}) {
+    const Reply reply = asker().answer(text, few());
+    expect_same_numbers(reply.verdict.text, text);
+    EXPECT_NE(reply.verdict.text.en.find("after 12 months"), std::string::npos) << reply.verdict.text.en;
+    ASSERT_GE(reply.verdict.origin, 0) << text;
+    EXPECT_FALSE(reply.origins[static_cast<std::size_t>(reply.verdict.origin)].studies.empty()) << text;
+    EXPECT_EQ(reply.patients, 0U);
+  }
+  const Reply uncounted = asker().answer("How long does pulsed dye laser last for scars?", few());
+  EXPECT_NE(uncounted.verdict.text.en.find("no trial that vultus holds has counted"), std::string::npos) << uncounted.verdict.text.en;
+  for (const char* text : {"How long does masseter botox last?", "瘦脸针能维持多久"})  // computed
+    EXPECT_GT(asker().answer(text, few()).patients, 0U) << text;
+  for (const char* text : {"how long does the swelling last after filler", "how long after my last session should I wait before the next laser"})  // other questions
+    EXPECT_EQ(asker().answer(text, few()).verdict.text.en.find("still had the effect"), std::string::npos) << text;
+  EXPECT_EQ(asker().answer("how long does chemotherapy last for scars", few()).verdict.text.en.rfind("No", 0), 0U);
+}
+
 TEST(Answers, RelatedQuestionsCanBeAnswered) {
   for (const char* text : {"Can silicon gel help us remove pockmarks?", "瘦脸针导致脸颊凹陷皮肤松弛能否恢复", "Does pulsed dye laser help red acne marks?"}) {
     const Reply reply = asker().answer(text, few());
@@ -90,7 +108,7 @@ TEST(Answers, WhatIsAssumedIsSaidAndAskedFor) {
 
 TEST(Answers, ChemotherapyIsRefusedAndOutOfScopeTellsWhatCanBeAsked) {
   const Reply no = asker().answer("What is the best chemotherapy treatment for facial scars?", few());
-  EXPECT_EQ(no.verdict.text.en.rfind("No.", 0), 0U);
+  EXPECT_EQ(no.verdict.text.en.rfind("None. No trial supports", 0), 0U);
   EXPECT_FALSE(no.outside);
   const Reply outside = asker().answer("LASIK or contact lenses?", few());
   EXPECT_TRUE(outside.outside);

@@ -14,8 +14,8 @@ inline constexpr Term ask_care{"Care", "护理"};
 inline constexpr Term ask_sources{"Sources", "资料来源"};
 inline constexpr Term ask_more_sources{"and {0} more: --explain lists them", "另有 {0} 项：加 --explain 全部列出"};
 inline constexpr Term ask_read_next{"Read next", "接下来可以问"};
-inline constexpr Term ask_certainty{"Certainty: {0}", "确定性：{0}"};
-inline constexpr Term ask_certainty_why{"Certainty: {0} ({1})", "确定性：{0}（{1}）"};
+inline constexpr Term ask_certainty{"Certainty of the verdict: {0}", "上述结论的确定性：{0}"};
+inline constexpr Term ask_certainty_why{"Certainty of the verdict: {0} ({1})", "上述结论的确定性：{0}（{1}）"};
 inline constexpr Term ask_read_as{"Read “{0}” as “{1}”.", "把“{0}”读作“{1}”。"};
 inline constexpr Term ask_rest_aside{"The other part of the question lies outside what vultus knows; a doctor or pharmacist can answer it.", "问题的另一部分不在 vultus 的范围内，请问医生或药师。"};
 inline constexpr Term ask_from{"from: {0}", "出处：{0}"};
@@ -54,7 +54,7 @@ inline constexpr Term dosing_danger{"Do not inject yourself: a needle in the wro
 // ---------------------------------------------------------------- what is assumed and asked
 inline constexpr Term assume_dose{"dose: {0} U per side (a usual one)", "剂量：每侧 {0} 单位（常用量）"};
 inline constexpr Term assume_per_side{"the units named are per side", "所说的单位数按每侧计"};
-inline constexpr Term assume_product{"brand: not known, counted as onabotulinum with more uncertainty", "品牌：不清楚，按保妥适计算，误差范围放宽"};
+inline constexpr Term assume_product{"what was injected: botulinum toxin in the chewing muscle; the brand is not known, counted as onabotulinum with more uncertainty", "打的是：咬肌里的肉毒毒素；品牌不清楚，按保妥适计算，误差范围放宽"};
 inline constexpr Term assume_weeks{"today: week {0} after the injection", "今天：打后第 {0} 周"};
 inline constexpr Term assume_today{"the treatment starts today", "从今天开始治疗"};
 inline constexpr Term assume_typical{"{0}: as it is usually given", "{0}：按常用方案"};
@@ -72,6 +72,12 @@ inline constexpr Term ask_place{"Where on the face or body is it?", "在脸上�
 
 // ---------------------------------------------------------------- computed
 inline constexpr Term how_model{"computed with the model {0} {1} on {2} simulated people", "用模型 {0} {1} 对 {2} 名模拟者计算"};
+inline constexpr Term lasting_verdict{"{0}: of 100 people treated, so many still had the effect in trials: {1}. Nobody counted later.", "{0}：试验里治疗过的 100 人中，仍有效果的：{1}。更晚的没有人统计过。"};
+inline constexpr Term lasting_part{"about {0} after {1} months", "{1} 个月后约 {0} 人"};
+inline constexpr Term lasting_part_range{"about {0} after {1} months (single trials: {2} to {3})", "{1} 个月后约 {0} 人（各项试验 {2}–{3} 人）"};
+inline constexpr Term lasting_note{"What was counted differs (the doctor's grade, the patient's own view), the trials of one time are not those of another, and many gave a top-up: after a single session it may be shorter.", "各项试验统计的东西不同（医生评分、本人评价），不同时间的数字也来自不同的试验，很多还补做过；只做一次，可能更短。"};
+inline constexpr Term lasting_none{"How long the effect of {0} lasts, no trial that vultus holds has counted to half a year or longer.", "{0}的效果能维持多久，vultus 收录的试验都没有统计到半年以后。"};
+inline constexpr Term lasting_basis{"No model speaks of this; the numbers are counts from {0}.", "这方面没有模型；数字是 {0}的计数。"};
 inline constexpr Term how_pooled{"pooled from {0} studies, {1} people; no model speaks of this", "{0} 项研究、{1} 人的合并结果；这方面没有模型"};
 inline constexpr Term how_counted{"counted in studies: {0} of {1}", "研究中计数：{1} 例里 {0} 例"};
 inline constexpr Term basis_model{"Computed with the model {0} {1}, calibrated on {2} published studies, for {3} simulated people like you.", "由模型 {0} {1} 计算（用 {2} 项已发表研究校准），模拟了 {3} 名像您这样的人。"};
@@ -82,6 +88,7 @@ inline constexpr Term basis_file{"No number was computed; this is from vultus's 
 inline constexpr Term moments_line{"Counted from today, so many of 100 people like you {0}: {1}.", "从今天算起，像您这样的 100 人里，{0}的人数：{1}。"};
 inline constexpr Term moment_one{"{0} {1}", "{0} {1} 人"};
 inline constexpr Term event_line{"{0}: {1} of 100; {2}.", "{0}：100 人里 {1} 人；{2}。"};
+inline constexpr Term event_line_among{"{0}: {1} of 100; half of them by {2}.", "{0}：100 人里 {1} 人，其中一半到{2}。"};
 inline constexpr Term force_back{"biting strength is back in half of people by week {0} after the injection, in nine of ten by week {1}.", "一半人的咬合力到打后第 {0} 周恢复，十个人里九个到第 {1} 周恢复。"};
 inline constexpr Term size_now{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; in half of them by week {2}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；一半人要到第 {2} 周。"};
 inline constexpr Term size_now_beyond{"at week {0} after the injection the muscle is back to nine tenths of its size in {1} of 100 people like you; by week {2} in {3}.", "打后第 {0} 周，像您这样的 100 人里 {1} 人的咬肌已恢复到九成以上；到第 {2} 周是 {3} 人。"};
@@ -119,6 +126,7 @@ inline constexpr Term given_already{"It has already been given, so do not panic:
 inline constexpr Term pregnant_wait{"While you are pregnant, wait: nothing of this has been tested in pregnant people, and a scar can wait until after the birth. Never in pregnancy: {0}.", "怀孕期间先等等：这些治疗都没有在孕妇身上测试过，疤痕可以等到产后再治。孕期绝对不能用的：{0}。"};
 inline constexpr Term not_for_you{"No, not as you are now ({0}). {1}", "不行，您现在不能用（{0}）。{1}"};
 inline constexpr Term refused_no{"No. {0}", "不行。{0}"};
+inline constexpr Term refused_all{"None. {0}", "一种也不行。{0}"};  // asked which one is best
 inline constexpr Term what_fits{"What has been tested instead:", "试验过的其他办法："};
 inline constexpr Term kind_none{"no trial that shows a benefit", "没有显示有好处的试验"};
 inline constexpr Term figures_are{"In brackets: how much what the trials measured (height, depth, scores of the scar, raters' judgement) improved on average against no treatment, or since the start where nothing was compared; the two kinds cannot be set against each other. Most trials are small: of low certainty, and results vary from person to person.", "括号里是试验量的东西（高度、深度、疤痕评分、评估者的判断）平均改善多少：与不治相比；没有对照的，与治疗前相比，两种数字不能互相比较。试验大多很小，确定性低，效果因人而异。"};

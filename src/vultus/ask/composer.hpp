@@ -104,6 +104,8 @@ class Composer {
   bool forbidden(const Treatment& treatment);
   /// Of a word wider than one treatment ("the laser") the member whose file is told, and said to be assumed, where one file is asked for.
   void take_a_member();
+  /// How long the effect of a treatment lasts: the shares of people in whom trials still saw it (true), or that nobody counted them.
+  bool how_long_it_lasts();
   /// What belongs in trained hands and would be done by oneself: the answer is no (true).
   bool by_own_hand();
   /// A question on what to have, from somebody who is pregnant: the answer is to wait (true), or what it means that it has been given.

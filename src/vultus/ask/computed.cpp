@@ -51,7 +51,7 @@ void Composer::tell_outlook(const Outlook& outlook) {
   const bool idle = std::all_of(columns.begin(), columns.end(), [&](const Moment& m) { return m.not_seen == columns.front().not_seen; });
   if (!idle) add(moments_of(en.moments, zh.moments), origin);
   for (std::size_t i = 1; i < std::min({en.events.size(), zh.events.size(), std::size_t{3}}); ++i)
-    add(said(say::event_line, {paired(sections::as_sentence(en.events[i].name), zh.events[i].name), paired(en.events[i].of_100, zh.events[i].of_100), paired(en.events[i].when, zh.events[i].when)}), origin);
+    add(said(en.events[i].among ? say::event_line_among : say::event_line, {paired(sections::as_sentence(en.events[i].name), zh.events[i].name), paired(en.events[i].of_100, zh.events[i].of_100), paired(en.events[i].when, zh.events[i].when)}), origin);
   for (std::size_t i = 0; i < std::min(en.exclusions.size(), zh.exclusions.size()); ++i) reply.warnings.push_back(paired(en.exclusions[i].signs, zh.exclusions[i].signs));
   if (!en.alarm.empty()) reply.warnings.push_back(paired(en.alarm, zh.alarm));
   for (std::size_t i = 0; i < std::min({en.look_again.size(), zh.look_again.size(), std::size_t{2}}); ++i) reply.watch.push_back(paired(en.look_again[i], zh.look_again[i]));

@@ -235,7 +235,7 @@ bool Composer::in_pregnancy() {
 }
 
 void Composer::refused(const Treatment& treatment) {
-  reply.verdict = {said(say::refused_no, {treatment.refused->reason}), -1};
+  reply.verdict = {said(q.intent == "which_is_best" ? say::refused_all : say::refused_no, {treatment.refused->reason}), -1};
   reply.certainty = Certainty::moderate;
   link(treatment.refused->source);
   cite(treatment.evidence);

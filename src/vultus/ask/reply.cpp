@@ -160,7 +160,7 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
   }
   Composer composer(reply, *catalog_, *knowledge_, options);
   composer.take_a_member();
-  if (composer.by_own_hand() || composer.in_pregnancy()) {
+  if (composer.by_own_hand() || composer.in_pregnancy() || composer.how_long_it_lasts()) {
     composer.finish();
     return reply;
   }

@@ -76,7 +76,7 @@ std::vector<EvidencePool::Still> EvidencePool::still_there(const EvidenceQuestio
   for (const auto& row : rows_) {
     if (row.scale != EffectScale::proportion || !row.weeks || !among(question.conditions, row.condition) || !among(question.groups, row.group)) continue;
     if (std::any_of(question.treatments.begin(), question.treatments.end(), [&](const std::string& t) { return row.treatments.count(t) > 0; }))
-      found.push_back({*row.weeks, share_of(row.y), row.n, row.study});
+      found.push_back({*row.weeks, share_of(row.y), row.n, row.sign > 0.0 && !map_.meaning(row.outcome).exclusive_bin, row.study});
   }
   return found;
 }

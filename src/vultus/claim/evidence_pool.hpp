@@ -45,6 +45,7 @@ class EvidencePool {
   /// Shares of people in whom it was still there (or better), by the weeks since the first session.
   struct Still {
     double weeks = 0.0, share = 0.0, people = 0.0;
+    bool wanted = true;  ///< what is counted is something good, and no grade of several
     std::string study;
   };
   [[nodiscard]] std::vector<Still> still_there(const EvidenceQuestion& question) const;

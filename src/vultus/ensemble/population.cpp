@@ -242,14 +242,20 @@ double Population::factor(std::string_view name, double log_sd, std::uint64_t gr
   return exp(log_sd * normal({seed_, group, Purpose::knowledge, name_key(name)}));
 }
 
-std::vector<double> Population::normals(std::uint64_t patient) const {
+std::vector<double> Population::people_normals(std::uint64_t patient) const {
+  std::vector<double> z(location_.size(), 0.0);
+  for (std::size_t j = 0; j < z.size(); ++j)
+    if (posterior_.laws[j].people_sd > 0.0) z[j] = normal({seed_, patient, Purpose::people, names_[j]});
+  return z;
+}
+
+std::vector<double> Population::group_normals(std::uint64_t group) const {
   const std::size_t n = location_.size();
-  std::vector<double> z(3 * n, 0.0);
+  std::vector<double> z(2 * n, 0.0);
   for (std::size_t j = 0; j < n; ++j) {
     const Law& law = posterior_.laws[j];
-    if (law.people_sd > 0.0) z[j] = normal({seed_, patient, Purpose::people, names_[j]});
-    if (law.knowledge_sd > 0.0) z[n + j] = normal({seed_, group_of(patient), Purpose::knowledge, names_[j]});
-    if (law.setting_sd > 0.0) z[2 * n + j] = normal({seed_, group_of(patient), Purpose::setting, names_[j]});
+    if (law.knowledge_sd > 0.0) z[j] = normal({seed_, group, Purpose::knowledge, names_[j]});
+    if (law.setting_sd > 0.0) z[n + j] = normal({seed_, group, Purpose::setting, names_[j]});
   }
   return z;
 }
@@ -259,20 +265,30 @@ void Population::tilt(std::vector<double> by) {
   tilt_ = std::move(by);
 }
 
-double Population::log_ratio(std::uint64_t patient) const {
-  if (tilt_.empty()) return 0.0;
+std::vector<double> Population::log_ratios(std::uint64_t first, std::size_t count) const {
+  std::vector<double> ratios(count, 0.0);
+  if (tilt_.empty()) return ratios;
   const std::size_t n = location_.size();
-  double sum = 0.0;  // log of exp(-(z + t)^2/2) / exp(-z^2/2), summed
-  const auto add = [&](double t, double sd, std::uint64_t key, Purpose purpose, std::size_t j) {
-    if (t != 0.0 && sd > 0.0) sum -= t * (normal({seed_, key, purpose, names_[j]}) + 0.5 * t);
-  };
-  for (std::size_t j = 0; j < n; ++j) {
-    const Law& law = posterior_.laws[j];
-    add(tilt_[j], law.people_sd, patient, Purpose::people, j);
-    add(tilt_[n + j], law.knowledge_sd, group_of(patient), Purpose::knowledge, j);
-    add(tilt_[2 * n + j], law.setting_sd, group_of(patient), Purpose::setting, j);
+  const auto of = [](double t, double z) { return -t * (z + 0.5 * t); };  // log of exp(-(z + t)^2/2) / exp(-z^2/2)
+  std::uint64_t group = ~std::uint64_t{0};
+  double of_group = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t patient = first + i;
+    if (group_of(patient) != group) {
+      group = group_of(patient);
+      of_group = 0.0;
+      for (std::size_t j = 0; j < n; ++j) {
+        const Law& law = posterior_.laws[j];
+        const double known = tilt_[n + j], setting = tilt_[2 * n + j];
+        if (known != 0.0 && law.knowledge_sd > 0.0) of_group += of(known, normal({seed_, group, Purpose::knowledge, names_[j]}));
+        if (setting != 0.0 && law.setting_sd > 0.0) of_group += of(setting, normal({seed_, group, Purpose::setting, names_[j]}));
+      }
+    }
+    ratios[i] = of_group;
+    for (std::size_t j = 0; j < n; ++j)
+      if (tilt_[j] != 0.0 && posterior_.laws[j].people_sd > 0.0) ratios[i] += of(tilt_[j], normal({seed_, patient, Purpose::people, names_[j]}));
   }
-  return sum;
+  return ratios;
 }
 
 void Population::shift(std::size_t parameter, double by) { location_[parameter] += log(by); }

@@ -69,15 +69,16 @@ class Population {
   /// Multiplies the centre of a parameter (log scale: adds log(by)).
   void shift(std::size_t parameter, double by);
 
-  /// The standard normals behind a patient: the people's, then the group's knowledge and setting, a value per parameter each;
-  /// untilted. Zero where a law has no such spread.
-  [[nodiscard]] std::vector<double> normals(std::uint64_t patient) const;
+  /// The standard normals behind a patient, a value per parameter; untilted. Zero where people do not differ.
+  [[nodiscard]] std::vector<double> people_normals(std::uint64_t patient) const;
+  /// Those behind a group: knowledge, then setting, a value per parameter each; untilted. Zero where a law has no such spread.
+  [[nodiscard]] std::vector<double> group_normals(std::uint64_t group) const;
 
-  /// Draws from a tilted population: each normal of normals() gets this added. log_ratio() tells by how much the tilted
-  /// population overdraws a patient, so that importance weights stay exact.
+  /// Draws from a tilted population: each of people_normals(), then of group_normals() gets this added. log_ratios() tells by how
+  /// much the tilted population overdraws a patient, so that importance weights stay exact.
   void tilt(std::vector<double> by);
-  /// log of (density in the population / density in the tilted population) of a patient.
-  [[nodiscard]] double log_ratio(std::uint64_t patient) const;
+  /// log of (density in the population / density in the tilted population) of patients first ... first+count-1.
+  [[nodiscard]] std::vector<double> log_ratios(std::uint64_t first, std::size_t count) const;
 
  private:
   void apply_case(const CaseFile& casefile);
@@ -104,7 +105,7 @@ class Population {
   std::vector<std::uint64_t> names_;
   std::vector<Shift> shifts_;
   std::vector<Given> given_;
-  std::vector<double> tilt_;  ///< as normals(); empty: none
+  std::vector<double> tilt_;  ///< of people_normals(), then of group_normals(); empty: none
 };
 
 /// The case's visits, and before them a measurement on day 0 for every field of the case that the tissue takes as one. Where nothing is

@@ -230,20 +230,29 @@ void draw_thresholds(const Population& population, const Weigher& weigher, const
   }
 }
 
-/// Where the patients that are like this person stand: weighted means of their normals, as far as they stand out from noise.
+/// Where the patients that are like this person stand: weighted means of their normals (people's, then groups'), as far as they stand
+/// out from noise. A group's normals are drawn once, with the weight of all its patients.
 std::vector<double> learnt_tilt(const Population& population, const Weights& weights) {
   const double top = weights.highest(), effective = weights.effective();
   if (effective <= 0.0) return {};
-  std::vector<double> mean;
+  const std::size_t params = population.param_count();
+  std::vector<double> mean(3 * params, 0.0);
   double total = 0.0;
-  for (std::size_t i = 0; i < weights.log_weight.size(); ++i) {
-    const double l = weights.log_weight[i];
-    if (std::isinf(l) || l < top - 15.0) continue;
-    const double w = exp(l - top);
-    const auto z = population.normals(i);
-    mean.resize(z.size(), 0.0);
-    for (std::size_t j = 0; j < z.size(); ++j) mean[j] += w * z[j];
-    total += w;
+  const auto count = [&](double weight, const std::vector<double>& z, std::size_t at) {
+    for (std::size_t j = 0; j < z.size(); ++j) mean[at + j] += weight * z[j];
+  };
+  const auto& logs = weights.log_weight;
+  for (std::size_t i = 0; i < logs.size();) {
+    const std::uint64_t group = Population::group_of(i);
+    double of_group = 0.0;
+    for (; i < logs.size() && Population::group_of(i) == group; ++i) {
+      if (std::isinf(logs[i]) || logs[i] < top - 15.0) continue;
+      const double w = exp(logs[i] - top);
+      count(w, population.people_normals(i), 0);
+      of_group += w;
+    }
+    if (of_group > 0.0) count(of_group, population.group_normals(group), params);
+    total += of_group;
   }
   const double noise = 2.5 / sqrt(effective);  // of a mean of standard normals
   for (double& m : mean) {
@@ -264,8 +273,8 @@ struct Drawer {
     const Cohort cohort = draw_cohort(population, weights.log_weight.size(), options.batch, options.settings.threads);
     const auto run = carry(population, cohort, happenings, record.days, options.settings);
     lanes += run.summary;
-    for (std::size_t i = 0; i < options.batch; ++i)
-      weights.log_weight.push_back(weigher.log_weight(run, i) + population.log_ratio(cohort.id[i]));
+    const auto ratios = population.log_ratios(cohort.id.front(), options.batch);
+    for (std::size_t i = 0; i < options.batch; ++i) weights.log_weight.push_back(weigher.log_weight(run, i) + ratios[i]);
   }
 };
 

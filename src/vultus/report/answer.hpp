@@ -37,6 +37,7 @@ struct Moments {
 struct EventLine {
   std::string name, of_100, when;
   bool derived = false;
+  bool among = false;  ///< `when` is the middle of those to whom it happens
 };
 
 struct FactorLine {

@@ -255,10 +255,11 @@ void add_events(Answer& answer, const Subject& s, const Voice& voice) {
     line.derived = event->derived;
     if (std::isfinite(event->median_day) && voice.week_number(event->median_day) <= 0 && event->probability >= 0.01)
       line.when = voice.weeks_between(event->median_day, event->q95_day);
-    else if (std::isfinite(event->median_day) && event->probability >= 0.01)
+    else if (std::isfinite(event->median_day) && event->probability >= 0.01) {
       line.when = voice.say(say::among_them, {std::to_string(voice.week_number(event->median_day)),
                                               voice.weeks_between(event->q05_day, event->q95_day)});
-    else
+      line.among = true;
+    } else
       line.when = voice.say(say::not_by, {std::to_string(voice.week_number(voice.horizon()))});
     answer.events.push_back(std::move(line));
   }
