@@ -3,6 +3,7 @@
 
 #include "../claim/readers.hpp"
 #include "vultus/ask/question.hpp"
+#include "vultus/base/text.hpp"
 
 namespace vultus::tests {
 namespace {
@@ -76,6 +77,13 @@ TEST(Understand, OtherMedicineIsRefusedButItsOtherHalfIsNot) {
   EXPECT_EQ(both.intent, "will_it_work");
   EXPECT_TRUE(both.rest_out_of_scope);
   EXPECT_EQ(asked("How many units should I inject into my jaw muscle myself?").topic, "dosing");
+}
+
+TEST(Understand, BytesOfOtherEncodingsAreRead) {
+  const Question q = asked("\xb9\xe8\xc4\xfd\xbd\xba\xc4\xdc\xb0\xef\xd6\xfa\xce\xd2\xc3\xc7\xc8\xa5\xb3\xfd\xb6\xbb\xbf\xd3\xc2\xf0");  // GBK
+  EXPECT_EQ(q.text, "硅凝胶能帮助我们去除痘坑吗");
+  EXPECT_EQ(q.treatments, std::vector<std::string>{"silicone_gel"});
+  EXPECT_FALSE(broken_utf8(asked("Whi\xff\xff\xff" "ch is best for a keloid?").text).has_value());
 }
 
 TEST(Understand, WhatWasGivenIsNotWhatIsAskedAbout) {

@@ -95,6 +95,9 @@ TEST(Verdicts, WhatIsAllowedIsNoWarning) {
   EXPECT_EQ(claim_on(reading_of("孕妇可以使用维A酸乳膏。"), "retinoid_topical").judgement.verdict, Verdict::dangerous);
   EXPECT_EQ(claim_on(reading_of("Pregnant women can use tretinoin cream."), "retinoid_topical").judgement.verdict, Verdict::dangerous);
   EXPECT_EQ(claim_on(reading_of("壬二酸可以减轻色素沉着，孕妇可以使用。"), "azelaic_acid").judgement.verdict, Verdict::partly_supported);  // its file says: ask first
+  EXPECT_EQ(claim_on(reading_of("Azelaic acid gel is considered safe in pregnancy and fades brown marks."), "azelaic_acid").judgement.verdict, Verdict::partly_supported);
+  EXPECT_EQ(claim_on(reading_of("Hydroquinone is considered safe in pregnancy and fades brown marks."), "hydroquinone").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Tretinoin must not be used in pregnancy."), "retinoid_topical").judgement.reason.en.rfind("Retinoids by mouth harm unborn children", 0), 0U);
   EXPECT_EQ(claim_on(reading_of("I bought a hyaluron pen online and do my own lips at home."), "needle_free_pen").judgement.verdict, Verdict::dangerous);
   EXPECT_EQ(claim_on(reading_of("三氯醋酸自己在家点就行。"), "acid_peel_home").judgement.verdict, Verdict::dangerous);
 }

@@ -119,7 +119,8 @@ TEST(Article, AuthorsOfEveryForm) {
                         Case{"Dr. Anne-Marie O'Neill, Consultant Dermatologist", "Anne-Marie O'Neill"},
                         Case{"Answered by glowgirl_99, member", "glowgirl_99"},
                         Case{"Jane Roe Consultant Dermatologist, Skin Clinic", "Jane Roe"},
-                        Case{"R. Okonjo1, L. Feld2, P. Adeyemi1", "R. Okonjo"}, Case{"By our editorial team", "none"},
+                        Case{"R. Okonjo1, L. Feld2, P. Adeyemi1", "R. Okonjo"}, Case{"Halvorsen K, Abara-Lund JM, Lim SY", "Halvorsen K, Abara-Lund JM, Lim SY"},
+                        Case{"Halvorsen K, Abara J. Published 1 May 2024.", "Halvorsen K, Abara J"}, Case{"By our editorial team", "none"},
                         Case{"Author: staff writer", "none"}, Case{"Posted by Jane", "Jane"}})
     EXPECT_EQ(name_of(article_of("A title of a page\n" + c.line + "\n" + prose_en)), c.name) << c.line;
   for (const auto& c :
@@ -147,6 +148,13 @@ TEST(Article, AuthorsAtTheEndAndInASalutation) {
   EXPECT_EQ(name_of(article_of("一个题目怎么办\n" + prose_zh +
                                "河源市人民医院皮肤科主任医师张伟表示，激光有一定作用，但不要着急。\n")),
             "none");
+}
+
+TEST(Article, AHospitalMayStandAboveItsDoctor) {
+  const auto article = article_of("A title of a page\n" + prose_en + "\nSt. Agnes's Hospital\n12 March 2024\nDr. Jane Roe, Consultant Dermatologist\n");
+  ASSERT_TRUE(article.author.has_value());
+  EXPECT_EQ(article.author->name, "Jane Roe");
+  EXPECT_EQ(article.author->institution, "St. Agnes's Hospital");
 }
 
 TEST(Article, ThreadsHaveNoAuthor) {

@@ -11,7 +11,7 @@
 namespace vultus {
 
 struct Question {
-  std::string text;                ///< as typed
+  std::string text;                ///< as typed, in UTF-8
   std::u32string normal;           ///< in normal form, typing errors mended
   std::vector<std::pair<std::string, std::string>> mended;  ///< words as typed, words as read
   Language language = Language::en;

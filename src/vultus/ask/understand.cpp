@@ -2,6 +2,8 @@
 
 #include "vultus/ask/question.hpp"
 #include "vultus/ask/reading_parts.hpp"
+#include "vultus/base/text.hpp"
+#include "vultus/page/decode.hpp"
 #include "vultus/page/page_text.hpp"
 
 namespace vultus {
@@ -13,6 +15,13 @@ bool chinese(std::u32string_view text) {
 
 void add(std::vector<std::string>& list, std::string_view code) {
   if (std::find(list.begin(), list.end(), code) == list.end()) list.emplace_back(code);
+}
+
+/// A question in GBK or Big5, as some terminals send it, is read as one; bytes of no encoding become U+FFFD.
+std::u32string characters_of(std::string_view bytes) {
+  if (broken_utf8(bytes))
+    if (auto decoded = decode(bytes, "the question")) return std::move(decoded->text);
+  return to_utf32(bytes);
 }
 
 /// The question without words that only look like signs of danger ("fever blisters", "eye doctor").
@@ -91,8 +100,9 @@ std::string Question::fact(const std::string& field) const {
 
 Question understand(std::string_view text, const Lexicon& lexicon, const Catalog& catalog) {
   Question q;
-  q.text = std::string(text);
-  q.normal = normal_form(to_utf32(text));
+  const std::u32string characters = characters_of(text);
+  q.text = to_utf8(characters);
+  q.normal = normal_form(characters);
   q.language = chinese(q.normal) ? Language::zh : Language::en;
   const std::u32string typed = q.normal;
   asking::mend_spelling(q, lexicon);

@@ -168,6 +168,7 @@ struct Contraindication {
   std::string field, equals;  ///< a field of `patient`; equals empty: any value that is true or present
   std::optional<double> below, at_least;  ///< of a number
   Level level = Level::caution;
+  bool mild = false;  ///< a caution under which reviews allow it: who calls it safe is right in part
   Words reason;
   std::string source;
 };

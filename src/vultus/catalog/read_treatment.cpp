@@ -295,13 +295,14 @@ class TreatmentReader {
 
   void contraindication(const Spot& spot) {
     Contraindication result;
-    const Fields fields(spot, {"field", "equals", "below", "at_least", "level", "reason", "source"}, faults_);
+    const Fields fields(spot, {"field", "equals", "below", "at_least", "level", "mild", "reason", "source"}, faults_);
     if (const auto field = fields.need("field", "a field of the patient"))
       result.field = read_text(*field, faults_).value_or("");
     if (const auto word = fields.get("equals")) result.equals = read_text(*word, faults_).value_or("");
     if (const auto bound = fields.get("below")) result.below = read_number(*bound, -1e9, 1e9, faults_);
     if (const auto bound = fields.get("at_least")) result.at_least = read_number(*bound, -1e9, 1e9, faults_);
     result.level = level(fields);
+    if (const auto mild = fields.get("mild")) result.mild = read_flag(*mild, faults_).value_or(false) && result.level == Level::caution;
     result.reason = words(fields, "reason");
     result.source = read_source(fields, catalog_, faults_);
     treatment_.contraindications.push_back(std::move(result));

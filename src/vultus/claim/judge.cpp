@@ -218,10 +218,11 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   for (const auto& situation : claim.circumstance.situations)
     if ((delicate(situation) && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
   // what the file only warns of is dangerous where the page says that there is nothing to fear
-  if (const auto* contra = contraindication_in(risky, members, claim.circumstance.called_safe ? Level::caution : Level::excluded)) {
-    found.reason = contra->reason, found.source = contra->source;
-    return found;
-  }
+  for (const auto& situation : risky)
+    if (const auto* contra = contraindication_in({situation}, members, claim.circumstance.called_safe ? Level::caution : Level::excluded); contra != nullptr && !contra->mild) {
+      found.reason = contra->reason, found.source = contra->source;
+      return found;
+    }
   // called harmless: as dangerous to believe as that it works
   const bool harm_denied = claim.polarity == Polarity::no_effect && !claim.circumstance.untested && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
   if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;

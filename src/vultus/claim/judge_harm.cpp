@@ -32,12 +32,12 @@ constexpr double told_from = 0.05;
 
 Judgement Judge::judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const {
   Judgement judged;
-  if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
   if (const auto* contra = contraindication_in(claim.circumstance.situations, members, Level::caution)) {
     judged.verdict = Verdict::supported, judged.certainty = Certainty::low;
     judged.reason = contra->reason, judged.source = contra->source;
     return judged;
   }
+  if (auto refused = borne_out_by_refusal(catalog_, members)) return *std::move(refused);
   for (const auto& code : members)
     if (const auto* treatment = catalog_.treatment(code))
       for (const auto& contra : treatment->contraindications)

@@ -47,6 +47,23 @@ std::string first_of_authors(std::u32string_view text) {
   return second != std::u32string_view::npos && !is_number(text[second - 1]) ? to_utf8(name) : std::string{};
 }
 
+/// "Halvorsen K, Abara J, Lim SY", as journals print authors: two or more, before the end of the line, a full stop or an affiliation.
+std::string journal_authors(std::u32string_view text) {
+  std::size_t end = 0, names = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    auto stop = i;
+    while (stop < text.size() && (is_letter(text[stop]) || text[stop] == U'-' || text[stop] == U'\'' || text[stop] == U'’')) ++stop;
+    auto initials = stop + 1;
+    while (initials < text.size() && is_upper(text[initials])) ++initials;
+    const bool named = stop - i >= 2 && is_upper(text[i]) && stop < text.size() && text[stop] == U' ' && initials > stop + 1 && initials <= stop + 4;
+    if (!named || (initials < text.size() && text[initials] != U',' && text[initials] != U'.')) break;
+    end = initials, ++names;
+    if (end >= text.size() || text[end] == U'.' || text.substr(end, 2) != U", ") break;
+    i = end + 2;
+  }
+  return names >= 2 ? to_utf8(text.substr(0, end)) : std::string{};
+}
+
 /// Two to four words with capitals ("Noor van Dijk", "R. Quillfeather") at `from`; where they end, or npos.
 std::size_t end_of_name(std::u32string_view text, std::size_t from) {
   int capitals = 0;
@@ -115,6 +132,15 @@ bool by_name(Parts& parts) {
   return false;
 }
 
+/// A hospital that stands alone above a name, perhaps with a date between them.
+void add_hospital_above(const Parts& parts, std::size_t i, Author& author) {
+  for (auto k = i; k-- > 0 && k + 4 > i && author.institution.empty();) {
+    if (!parts.is_open(k) || parts.block(k).kind == Block::Kind::title || parts.is_prose(k) || width_of(parts.normal(k)) > 60) continue;
+    const auto above = read_person(parts, k, {0, parts.normal(k).size()});
+    if (above && !above->cue && above->author.name.empty() && above->author.grade.empty()) fill(author, above->author);
+  }
+}
+
 /// The lines under a name that belong to it: department, hospital, its level; a name that stands alone above.
 void add_neighbours(Parts& parts, std::size_t i, Author& author) {
   for (auto k = i + 1; k < parts.size() && k <= i + 4; ++k) {
@@ -133,6 +159,7 @@ void add_neighbours(Parts& parts, std::size_t i, Author& author) {
     if (author.name.empty()) author.name = to_utf8(bare_text(parts.seen(k)));
     parts.roles[k] = Role::author;
   }
+  add_hospital_above(parts, i, author);
 }
 
 bool by_line(Parts& parts) {
@@ -140,7 +167,9 @@ bool by_line(Parts& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!may_tell(parts, i) || parts.behind_cue(i, parts.phrases.answer_cues) > 0) continue;
     const auto text = parts.normal(i);
-    if (const auto name = first_of_authors(parts.seen(i)); !name.empty() && i < prose) {
+    auto name = journal_authors(parts.seen(i));
+    if (name.empty()) name = first_of_authors(parts.seen(i));
+    if (!name.empty() && i < prose) {
       parts.article.author = Author{name, {}, {}, {}, {}, {}};
       parts.roles[i] = Role::author;
       add_neighbours(parts, i, *parts.article.author);

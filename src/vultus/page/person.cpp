@@ -164,7 +164,8 @@ class PersonReader {
       return std::u32string_view(U",.;|()·•:\n").find(seen_[at]) != std::u32string_view::npos || used_[at];
     };
     auto begin = ending.begin, end = ending.end;
-    while (begin > 0 && !is_end(begin - 1)) --begin;
+    const auto saint = [&](std::size_t at) { return seen_[at] == U'.' && at >= 2 && !used_[at] && normal_.substr(at - 2, 2) == U"st" && (at == 2 || is_white(seen_[at - 3])); };
+    while (begin > 0 && (!is_end(begin - 1) || saint(begin - 1))) --begin;
     while (end < seen_.size() && !is_end(end)) ++end;
     // "Department of Dermatology Northgate General Hospital": the last ending counts.
     for (auto next = parts_.phrases.institutions.find(normal_.substr(0, end), ending.end, seen_); next;

@@ -81,9 +81,9 @@ namespace vultus {
 namespace {
 
 std::string author_line(const Author& author, const Voice& voice) {
-  std::vector<std::string> parts;
-  for (const auto* part : {&author.name, &author.grade, &author.title, &author.department, &author.institution, &author.level})
-    if (!part->empty()) parts.push_back(*part);
+  const bool before = !author.title.empty() && !author.name.empty() && static_cast<unsigned char>(author.title.front()) < 0x80;  // "Dr Jane Roe"
+  std::vector<std::string> parts{before ? author.title + ' ' + author.name : author.name, author.grade, before ? std::string() : author.title, author.department, author.institution, author.level};
+  std::erase_if(parts, [](const std::string& part) { return part.empty(); });
   std::string line;
   for (const auto& part : parts) line += (line.empty() ? "" : voice.say(say::comma)) + part;
   return line;
