@@ -72,6 +72,17 @@ inline constexpr Term ask_place{"Where on the face or body is it?", "在脸上�
 
 // ---------------------------------------------------------------- computed
 inline constexpr Term how_model{"computed with the model {0} {1} on {2} simulated people", "用模型 {0} {1} 对 {2} 名模拟者计算"};
+inline constexpr Term basis_known{"This is from warnings of authorities and reports of what went wrong; no trial measured a benefit.", "依据是监管机构的警告和出问题的报告；没有试验测出过好处。"};
+inline constexpr Term not_for{"{0}: not for people with any of these: {1}.", "{0}：有下列情况的人不能做：{1}。"};
+inline constexpr Term only_with_care{"Only with care, after a word with the doctor: {0}.", "需谨慎、先问医生：{0}。"};
+inline constexpr Term rules_nobody_out{"{0}: its file rules nobody out. Only with care, after a word with the doctor: {1}.", "{0}：资料里没有绝对不能做的人。需谨慎、先问医生：{1}。"};
+inline constexpr Term not_for_why{"{0}: {1}", "{0}：{1}"};
+inline constexpr Term allergic_to{"allergic to {0}", "对{0}过敏"};
+inline constexpr Term sessions_usual{"{0}: in trials usually {1} sessions, every {2} weeks.", "{0}：试验里通常做 {1} 次，每 {2} 周一次。"};
+inline constexpr Term sessions_one{"{0}: in trials usually once.", "{0}：试验里通常只做一次。"};
+inline constexpr Term days_off{"{0}: about {1} to {2} days after a session before people go out as usual.", "{0}：每次做完约 {1}–{2} 天才能像平时一样出门。"};
+inline constexpr Term no_days_off{"{0}: no days off are needed.", "{0}：不用停工休息。"};
+inline constexpr Term days_off_assumed{"An estimate of the file (assumption), not counted in trials; it depends on how deep and where.", "这是资料里的估计（假定），没有试验统计过；和做得多深、在哪个部位有关。"};
 inline constexpr Term lasting_verdict{"{0}: of 100 people treated, so many still had the effect in trials: {1}. Nobody counted later.", "{0}：试验里治疗过的 100 人中，仍有效果的：{1}。更晚的没有人统计过。"};
 inline constexpr Term lasting_part{"about {0} after {1} months", "{1} 个月后约 {0} 人"};
 inline constexpr Term lasting_part_range{"about {0} after {1} months (single trials: {2} to {3})", "{1} 个月后约 {0} 人（各项试验 {2}–{3} 人）"};

@@ -104,6 +104,11 @@ class Composer {
   bool forbidden(const Treatment& treatment);
   /// Of a word wider than one treatment ("the laser") the member whose file is told, and said to be assumed, where one file is asked for.
   void take_a_member();
+  /// What nobody should do, though no file speaks of it: the answer is no (true).
+  bool never_to_be_done();
+  /// Whom it is not for, how often it is given, how long one is off, whether it hurts: what its file says (true).
+  bool told_by_its_file();
+  [[nodiscard]] bool asks_of_the_file() const;
   /// How long the effect of a treatment lasts: the shares of people in whom trials still saw it (true), or that nobody counted them.
   bool how_long_it_lasts();
   /// What belongs in trained hands and would be done by oneself: the answer is no (true).

@@ -67,6 +67,7 @@ void Composer::tell_harms(const Treatment& treatment, std::size_t most, const Ha
 const Harm* Composer::harm_asked_about(const Treatment& treatment) const {
   const auto hinted = [&](const std::string& event) {
     if (std::find(q.events.begin(), q.events.end(), event) != q.events.end()) return true;
+    if (event == "pain" && q.hint("_hurts")) return true;
     if (event == "skin_laxity_jowling") return q.hint("_slack");
     if (event == "sunken_cheek") return q.hint("_hollow") && q.condition == "masseter_botulinum";
     if (event == "paradoxical_bulging") return q.hint("_bulge");
@@ -180,7 +181,7 @@ const Contraindication* barred_in_pregnancy(const Treatment& treatment) {
 }
 
 void Composer::take_a_member() {
-  const bool of_a_file = q.intent == "how_to_care" || q.intent == "what_to_watch" || q.intent == "is_it_normal" || q.intent == "when_to_change";
+  const bool of_a_file = q.intent == "how_to_care" || q.intent == "what_to_watch" || q.intent == "is_it_normal" || q.intent == "when_to_change" || asks_of_the_file();
   const auto* family = q.family.empty() ? nullptr : reader.lexicon().family(q.family);
   if (!of_a_file || family == nullptr || !q.treatments.empty()) return;
   const Treatment* taken = nullptr;
@@ -203,6 +204,21 @@ bool Composer::by_own_hand() {
   from_judgement(reader.judge().judge(done), false);
   treatments_that_fit();
   return true;
+}
+
+bool Composer::never_to_be_done() {
+  for (const auto& code : q.outside) {
+    const auto* outside = reader.lexicon().family(code);
+    if (outside == nullptr || !outside->unsafe) continue;
+    reply.verdict = {said(say::refused_no, {outside->note}), -1};
+    reply.basis = words_of(say::basis_known);
+    reply.certainty = Certainty::moderate;
+    link(outside->source);
+    not_given = true;
+    treatments_that_fit();
+    return true;
+  }
+  return false;
 }
 
 bool Composer::in_pregnancy() {

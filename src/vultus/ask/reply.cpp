@@ -105,13 +105,15 @@ void Composer::finish() {
   }
   if (q.rest_out_of_scope) add(words_of(say::ask_rest_aside));
   for (const auto& code : q.outside) {
+    const auto* outside = reader.lexicon().family(code);
+    if (outside != nullptr && outside->unsafe) continue;  // said first
     if (!q.treatments.empty() || q.condition.empty()) {
       const Words name = treatment_name(code);
       const bool care = code == "hot_compress" || code == "cold_compress" || code == "sleep" || code == "diet";
       const bool told = name.en.empty() || reply.verdict.text.in(q.language).find(name.in(q.language)) != std::string::npos;
       if (!care && !told) add(said(say::not_held, {name}));
     }
-    if (const auto* outside = reader.lexicon().family(code); outside != nullptr && !outside->note.en.empty()) add(outside->note), link(outside->source);
+    if (outside != nullptr && !outside->note.en.empty()) add(outside->note), link(outside->source);
   }
   read_next(*this);
 }
@@ -160,7 +162,7 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
   }
   Composer composer(reply, *catalog_, *knowledge_, options);
   composer.take_a_member();
-  if (composer.by_own_hand() || composer.in_pregnancy() || composer.how_long_it_lasts()) {
+  if (composer.never_to_be_done() || composer.by_own_hand() || composer.in_pregnancy() || composer.how_long_it_lasts() || composer.told_by_its_file()) {
     composer.finish();
     return reply;
   }

@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vultus/claim/lexicon.hpp"
@@ -62,6 +63,8 @@ std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, c
 std::vector<Span> sentences(const PageText& page, Span span);
 
 /// A number or range with its unit among the words of a clause: "3 - 6 months", "about half a year", "90 %". `words`: of Lexicon::find().
+std::vector<std::pair<ClaimedQuantity, Span>> quantities_in(std::u32string_view normal, const std::vector<Word>& words);
+/// The first of them.
 std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words);
 
 }  // namespace vultus

@@ -216,7 +216,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // "improves infected skin" is no word on safety; what is said of pregnant women is
   std::vector<std::string> risky;
   for (const auto& situation : claim.circumstance.situations)
-    if ((delicate(situation) && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
+    if (((delicate(situation) || situation == "age") && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
   // what the file only warns of is dangerous where the page says that there is nothing to fear
   for (const auto& situation : risky)
     if (const auto* contra = contraindication_in({situation}, members, claim.circumstance.called_safe ? Level::caution : Level::excluded); contra != nullptr && !contra->mild) {
@@ -226,9 +226,20 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // called harmless: as dangerous to believe as that it works
   const bool harm_denied = claim.polarity == Polarity::no_effect && !claim.circumstance.untested && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
   if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;
+  if (const auto* outside = members.empty() ? lexicon_.family(claim.treatment) : nullptr; outside != nullptr && outside->unsafe) {
+    found.reason = outside->note, found.source = outside->source;
+    return found;
+  }
+  if (claim.polarity == Polarity::helps)
+    if (auto too_much = overdone(claim, members)) {
+      found.reason = std::move(*too_much), found.source = "assumption: what trials of the treatment's file gave, and a margin around it";
+      return found;
+    }
+  // drugs that poison cells have their place in other diseases; the rest of what is refused as unsafe has none
   const auto* condition = lexicon_.condition(claim.condition);
+  const bool elsewhere = condition != nullptr && condition->outside && claim.treatment == "chemotherapy_systemic";
   const Treatment* which = nullptr;
-  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && (condition == nullptr || !condition->outside)) {
+  if (const auto* refusal = refusal_of(catalog_, members, Refusal::Kind::unsafe, &which); refusal != nullptr && !elsewhere) {
     found.reason = joined_words(refusal->reason, refusal->meant);
     found.source = refusal->source;
     found.evidence = which->evidence;

@@ -64,6 +64,8 @@ class Judge {
   /// The first that speaks of one of the situations and is at least as strict; nullptr: none.
   [[nodiscard]] const Contraindication* contraindication_in(const std::vector<std::string>& situations, const std::vector<std::string>& members, Level least) const;
   [[nodiscard]] Judgement from_pool(const Claim& claim, const std::vector<std::string>& members) const;
+  /// Why an amount or an interval that the claim names is far beyond what trials gave; nullopt: it names none, or a usual one.
+  [[nodiscard]] std::optional<Words> overdone(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::optional<Judgement> danger(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::vector<std::string> tables_of(const Claim& claim) const;
   [[nodiscard]] std::vector<std::string> groups_of(const Claim& claim) const;

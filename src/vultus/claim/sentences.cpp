@@ -137,7 +137,8 @@ bool only_blanks(std::u32string_view between) {
 
 }  // namespace
 
-std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words) {
+std::vector<std::pair<ClaimedQuantity, Span>> quantities_in(std::u32string_view normal, const std::vector<Word>& words) {
+  std::vector<std::pair<ClaimedQuantity, Span>> found;
   const auto numbers = numbers_in(normal);
   for (const auto& unit : words) {
     if (unit.kind != WordKind::unit) continue;
@@ -145,19 +146,26 @@ std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std
       const Number& last = numbers[k];
       if (last.end > unit.begin || !only_blanks(normal.substr(last.end, unit.begin - last.end))) continue;
       ClaimedQuantity quantity{last.value, last.value, std::string(unit.code)};
+      std::size_t begin = last.begin;
       if (k > 0) {
         const Number& first = numbers[k - 1];
         std::size_t end = first.end;  // "3个月-6个月": the unit may stand at both ends
         for (const auto& other : words)
           if (other.kind == WordKind::unit && other.code == unit.code && other.begin >= first.end && other.end <= last.begin) end = other.end;
         const bool adjacent = first.end == last.begin && first.value >= 1.0 && last.value == first.value + 1.0 && first.value < 10.0 && !digit(normal[first.begin]);
-        if ((end <= last.begin && joins(normal.substr(end, last.begin - end)) && first.value < last.value) || adjacent) quantity.low = first.value;
+        if ((end <= last.begin && joins(normal.substr(end, last.begin - end)) && first.value < last.value) || adjacent) quantity.low = first.value, begin = first.begin;
       }
-      if (quantity.unit == "people") break;
-      return quantity;
+      if (quantity.unit != "people") found.push_back({std::move(quantity), {begin, unit.end}});
+      break;
     }
   }
-  return std::nullopt;
+  return found;
+}
+
+std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words) {
+  auto all = quantities_in(normal, words);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front().first);
 }
 
 }  // namespace vultus
