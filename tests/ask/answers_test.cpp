@@ -81,6 +81,25 @@ TEST(Answers, HowLongItLastsIsCountedFromTrials) {
   EXPECT_EQ(asker().answer("how long does chemotherapy last for scars", few()).verdict.text.en.rfind("No", 0), 0U);
 }
 
+TEST(Answers, TheFileSaysWhomHowOftenHowLongOffAndWhetherItHurts) {
+  const auto says = [](const char* question, const char* words) {
+    const Reply reply = asker().answer(question, few());
+    EXPECT_NE(reply.verdict.text.en.find(words), std::string::npos) << question << "\n" << reply.verdict.text.en;
+    expect_same_numbers(reply.verdict.text, question);
+    for (const auto& line : reply.details) EXPECT_EQ(line.text.en.empty(), line.text.zh.empty()) << question;
+  };
+  says("Who should not have masseter botox?", "pregnant");
+  says("哪些人不能打疤痕针", "allergic to triamcinolone");
+  says("How many sessions of microneedling do I need for acne scars?", "4 sessions, every 4 weeks");
+  says("点阵激光恢复期多久", "4 to 10 days");
+  says("Does fractional laser hurt?", "Pain");
+}
+
+TEST(Answers, WhatNobodyShouldDoIsRefused) {
+  for (const char* text : {"Is liquid silicone injection good for acne scars?", "奥美定填充苹果肌好吗", "Can I cut off my keloid with a razor blade?"})
+    EXPECT_EQ(asker().answer(text, few()).verdict.text.en.rfind("No. Never", 0), 0U) << text;
+}
+
 TEST(Answers, RelatedQuestionsCanBeAnswered) {
   for (const char* text : {"Can silicon gel help us remove pockmarks?", "瘦脸针导致脸颊凹陷皮肤松弛能否恢复", "Does pulsed dye laser help red acne marks?"}) {
     const Reply reply = asker().answer(text, few());

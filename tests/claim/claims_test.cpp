@@ -102,6 +102,26 @@ TEST(Verdicts, WhatIsAllowedIsNoWarning) {
   EXPECT_EQ(claim_on(reading_of("三氯醋酸自己在家点就行。"), "acid_peel_home").judgement.verdict, Verdict::dangerous);
 }
 
+TEST(Verdicts, AmountsAndIntervalsFarBeyondTrialsAreDangerous) {
+  EXPECT_EQ(claim_on(reading_of("For a slim jaw ask for 400 units of Botox in each masseter."), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
+  EXPECT_NE(claim_on(reading_of("For a slim jaw 30 units of Botox in each masseter make the muscle thinner."), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("曲安奈德每三天打一次，瘢痕疙瘩一个月就平了。"), "triamcinolone_il").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("曲安奈德每四周打一次，瘢痕疙瘩会变平。"), "triamcinolone_il").judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, WhatNobodyShouldDoIsDangerousWhoeverItIsFor) {
+  EXPECT_EQ(claim_on(reading_of("I buy liquid silicone online and it fills my acne scars."), "permanent_filler").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Mercury creams fade acne marks."), "mercury_cream").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("A low dose of isotretinoin clears acne scars and is fine while you are pregnant."), "isotretinoin_oral").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("For children with a keloid, radiotherapy is the best choice: it flattens the keloid."), "radiotherapy").judgement.verdict, Verdict::dangerous);
+}
+
+TEST(Verdicts, ASignThatCannotWaitMayStandInTheSentenceBefore) {
+  EXPECT_EQ(reading_of("打瘦脸针以后吞咽费劲、说话含糊怎么办？不用处理，等两个星期自然会好。").overall, Verdict::dangerous);
+  EXPECT_EQ(reading_of("Lips swell after filler. If the skin goes white and mottled, don't panic, see how it looks by the weekend.").overall, Verdict::dangerous);
+  EXPECT_NE(reading_of("填充后红肿热痛还发烧，别自己硬扛。要尽快回医院。").overall, Verdict::dangerous);
+}
+
 TEST(Verdicts, NoRiskAtAllIsContradicted) {
   EXPECT_EQ(claim_on(reading_of("Hyaluronic acid filler carries no risk of blindness."), "ha_filler").judgement.verdict, Verdict::contradicted);
   EXPECT_EQ(claim_on(reading_of("Fillers are totally safe, there are zero risks."), "ha_filler").judgement.verdict, Verdict::contradicted);

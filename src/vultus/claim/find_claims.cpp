@@ -209,11 +209,11 @@ class Finder {
     const Clause& whole = context.whole;
     if (context.asked) {
       note_topics(whole);
-      asked_ = sentence;
+      asked_ = sentence_before_ = sentence;
       return;
     }
-    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
     note_waiting(sentence, whole);
+    if (const auto asked = std::exchange(asked_, std::nullopt); asked && answer(*asked, sentence, whole)) return;
     if (whole.cue("pain_history") && !whole.cue("causes") && !whole.has(WordKind::event)) return note_topics(whole);
     chemotherapy_near_ = whole.has(WordKind::treatment, "chemotherapy_systemic");
     const bool rejected = whole.cue("rejected") || whole.cue("denied");
@@ -295,6 +295,15 @@ class Finder {
   /// The condition said, else that of the talk, else that of the page.
   [[nodiscard]] const std::string& or_else(const std::string& condition) const { return !condition.empty() ? condition : !topic_.condition.empty() ? topic_.condition : page_condition_; }
 
+  /// "别自己硬扛", "do not just sit it out": told not to.
+  [[nodiscard]] bool forbidden_before(std::size_t at) const {
+    const auto before = std::u32string_view(article_.page.normal).substr(at - std::min<std::size_t>(at, 14), std::min<std::size_t>(at, 14));
+    const auto clause = before.substr(std::min(before.size(), before.find_last_of(U",。;，；.") == std::u32string_view::npos ? 0 : before.find_last_of(U",。;，；.") + 1));
+    for (const std::u32string_view word : {U"别", U"不要", U"切勿", U"勿", U"don't just", U"never ", U"do not just"})
+      if (clause.find(word) != std::u32string_view::npos) return true;
+    return false;
+  }
+
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
     const Span last = std::exchange(sentence_before_, sentence);
@@ -304,8 +313,9 @@ class Finder {
     const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
     if (told) {
       auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
-      if (flags.empty() && wait->code == "wait_out") flags = lexicon_.raised_flags(article_.page.matched(last));
-      if (!flags.empty() && !cue_before(whole, "negation", wait->begin, 1)) {
+      // what was injected, or the sign itself, stands in the sentence before
+      if (flags.empty() && wait->code == "wait_out" && last.begin < sentence.begin) flags = lexicon_.raised_flags(article_.page.matched({last.begin, sentence.end}));
+      if (!flags.empty() && !cue_before(whole, "negation", wait->begin, 1) && !forbidden_before(wait->begin)) {
         Claim claim;
         claim.treatment = "none";
         claim.condition = topic_.condition.empty() ? page_condition_ : topic_.condition;

@@ -226,7 +226,8 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // called harmless: as dangerous to believe as that it works
   const bool harm_denied = claim.polarity == Polarity::no_effect && !claim.circumstance.untested && std::any_of(claim.effects.begin(), claim.effects.end(), [&](const std::string& e) { return lexicon_.effect(e) == nullptr; });
   if (claim.polarity != Polarity::helps && !harm_denied) return std::nullopt;
-  if (const auto* outside = members.empty() ? lexicon_.family(claim.treatment) : nullptr; outside != nullptr && outside->unsafe) {
+  const bool unborn = std::find(claim.circumstance.situations.begin(), claim.circumstance.situations.end(), "pregnant") != claim.circumstance.situations.end() && !claim.circumstance.warned;
+  if (const auto* outside = members.empty() ? lexicon_.family(claim.treatment) : nullptr; outside != nullptr && (outside->unsafe || (outside->harms_unborn && unborn))) {
     found.reason = outside->note, found.source = outside->source;
     return found;
   }

@@ -256,12 +256,13 @@ class ConceptReader {
           known(f, "treatment", spot.node->text, faults);
         }
     });
-    each(top, "outside", {"code", "name", "note", "source", "unsafe", "at_home"}, faults, [&](const Fields& f) {
+    each(top, "outside", {"code", "name", "note", "source", "unsafe", "harms_unborn", "at_home"}, faults, [&](const Fields& f) {
       TreatmentConcept outside{text_of(f, "code", faults), name_of(f, faults), {}, {}, false};
       if (const auto note = f.get("note")) outside.note = read_words(*note, faults), f.need("source", "where the note is from");
       outside.source = text_of(f, "source", faults);
       outside.unsafe = flag_in(f, "unsafe", faults);
-      if (outside.unsafe) f.need("note", "why nobody should do it");
+      outside.harms_unborn = flag_in(f, "harms_unborn", faults);
+      if (outside.unsafe || outside.harms_unborn) f.need("note", "why nobody should do it");
       outside.at_home = text_of(f, "at_home", faults);
       if (!outside.at_home.empty()) known(f, "treatment", outside.at_home, faults);
       lexicon.families.push_back(std::move(outside));

@@ -47,7 +47,8 @@ struct TreatmentConcept {
   std::string at_home{};    ///< what it is where somebody does it to themselves; empty: the same
   Words note{};             ///< outside the vocabulary: what is known of it nevertheless; empty: nothing is said
   std::string source{};     ///< of the note
-  bool unsafe = false;      ///< the note says why nobody should do it
+  bool unsafe = false;      ///< the note says why nobody should do it ...
+  bool harms_unborn = false; ///< ... or nobody who is or may become pregnant
 };
 
 struct ConditionConcept {

@@ -1,6 +1,7 @@
 #include "vultus/claim/permitted.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "vultus/claim/treatments_meant.hpp"
 
@@ -44,7 +45,8 @@ std::vector<std::string> named_in(const PageText& page, const Lexicon& lexicon, 
     if (word.kind == WordKind::treatment && !left_out(page, word.begin)) add_once(named, routed(lexicon, catalog, word.code, whole));
   if (named.empty() && !claimed)
     for (const auto& treatment : talked_of(context))
-      if (named.empty() && warns_of(catalog.treatment(treatment), people)) named = {treatment};
+      for (const auto& member : lexicon.members(treatment, catalog))
+        if (named.empty() && warns_of(catalog.treatment(member), people)) named = {treatment};
   return narrowed(lexicon, catalog, named, whole, context.before, context.where_meant);
 }
 
@@ -112,23 +114,42 @@ struct Permission {
     found.push_back(std::move(claim));
   }
 
-  /// That it is done at home.
-  void do_at_home(const std::string& treatment) {
+  /// That it is done, perhaps at home.
+  void do_at_home(const std::string& treatment, bool home) {
     if (std::any_of(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == treatment; })) return;
     Claim claim = allowed(treatment, page, context);
-    claim.circumstance.home = true;
+    claim.circumstance.home = home;
     found.push_back(std::move(claim));
   }
 };
 
-/// Done at home by the one who writes, or said to be fine there.
-bool by_own_hand(const PageText& page, const SentenceContext& context, bool let) {
-  const Clause& whole = context.whole;
-  if (!whole.cue("home") || let) return whole.cue("home");
-  const bool warned = whole.cue("unsuitable") || whole.cue("rejected") || whole.cue("denied") || whole.cue("negation") || whole.cue("causes") || whole.has(WordKind::event);
+bool warns(const Clause& whole) { return whole.cue("unsuitable") || whole.cue("rejected") || whole.cue("denied") || whole.cue("negation") || whole.cue("causes") || whole.has(WordKind::event); }
+
+bool says_one_of(const PageText& page, const SentenceContext& context, std::initializer_list<std::u32string_view> words) {
   const auto text = page.matched(context.sentence);
-  const auto has_word = [&](std::u32string_view word) { return text.find(word) != std::u32string_view::npos; };
-  return !warned && (has_word(U"我") || text.starts_with(U"i ") || has_word(U" i ") || has_word(U" my "));
+  return std::any_of(words.begin(), words.end(), [&](std::u32string_view word) { return text.find(word) != std::u32string_view::npos; });
+}
+
+/// Somebody tells what they did, or the reader what to do.
+bool speaks_of_a_person(const PageText& page, const SentenceContext& context) {
+  return page.matched(context.sentence).starts_with(U"i ") || says_one_of(page, context, {U"我", U"自己", U" i ", U" my ", U" your ", U" you "});
+}
+
+/// Done at home by the one who writes or reads, or said to be fine there.
+bool by_own_hand(const PageText& page, const SentenceContext& context, bool let) {
+  if (!context.whole.cue("home") || let) return context.whole.cue("home");
+  return !warns(context.whole) && speaks_of_a_person(page, context);
+}
+
+/// And it is the injection or the needling itself that is done, not what comes after it.
+bool with_a_needle(const PageText& page, const SentenceContext& context) { return says_one_of(page, context, {U"inject", U"needling", U"derma", U"扎", U"打", U"滚", U"注射", U"自己点"}); }
+
+/// What nobody should use, whoever does it: by its file, or by the words' own note.
+bool never_safe(const Lexicon& lexicon, const Catalog& catalog, const std::string& treatment) {
+  const auto* held = catalog.treatment(treatment);
+  if (held != nullptr) return held->refused && held->refused->kind == Refusal::Kind::unsafe;
+  const auto* outside = lexicon.family(treatment);
+  return outside != nullptr && outside->unsafe;
 }
 
 /// "No risk", and nothing that turns it round; nullptr: it is not said.
@@ -148,13 +169,21 @@ void read_permissions(std::vector<Claim>& found, const PageText& page, const Lex
   const bool let = permits(context.whole, page.language), let_people = let && !permission.people.empty();
   const bool own_hand = by_own_hand(page, context, let);
   const Word* riskless = let_people ? nullptr : riskless_in(context.whole);
-  if (!let_people && !own_hand && riskless == nullptr) return;
-  for (const auto& treatment : named_in(page, lexicon, catalog, context, permission.people, !found.empty())) {
+  const bool told = own_hand || (!warns(context.whole) && (speaks_of_a_person(page, context) || context.whole.cue("instruction") || context.whole.has(WordKind::effect_good)));
+  if (!let_people && !told && riskless == nullptr) return;
+  if (riskless != nullptr)
+    for (auto& claim : found)
+      if (claim.polarity == Polarity::harms && claim.quote.begin <= riskless->begin && riskless->end <= claim.quote.end) claim.polarity = Polarity::no_effect, claim.circumstance.called_safe = true;
+  const bool needle = own_hand && with_a_needle(page, context);
+  auto named = named_in(page, lexicon, catalog, context, permission.people, !found.empty());
+  if (named.empty() && needle && found.empty())  // "I do it myself at home": of what the talk is of
+    for (const auto& treatment : talked_of(context))
+      if (named.empty() && has(lexicon.professional, treatment)) named = {treatment};
+  for (const auto& treatment : named) {
     if (let_people) permission.let(treatment);
     if (riskless != nullptr) permission.see_no_risk(treatment, *riskless);
-    const auto* held = catalog.treatment(treatment);
-    const bool unsafe = held != nullptr && held->refused && held->refused->kind == Refusal::Kind::unsafe;
-    if (own_hand && (unsafe || (let && has(lexicon.professional, treatment)))) permission.do_at_home(treatment);
+    const bool unsafe = never_safe(lexicon, catalog, treatment) && (own_hand || !has(lexicon.professional, treatment));  // drugs of the body are talked of otherwise
+    if (told && (unsafe || (own_hand && (let || needle) && has(lexicon.professional, treatment)))) permission.do_at_home(treatment, own_hand);
   }
 }
 

@@ -165,6 +165,8 @@ std::vector<std::pair<ClaimedQuantity, Span>> quantities_in(std::u32string_view 
 std::optional<ClaimedQuantity> quantity_in(std::u32string_view normal, const std::vector<Word>& words) {
   auto all = quantities_in(normal, words);
   if (all.empty()) return std::nullopt;
+  for (auto& [quantity, span] : all)  // "半年到1年": the first end alone was found before the range
+    if (span.begin == all.front().second.begin && quantity.low < quantity.high) return std::move(quantity);
   return std::move(all.front().first);
 }
 
