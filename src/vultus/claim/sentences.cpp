@@ -155,7 +155,7 @@ std::vector<std::pair<ClaimedQuantity, Span>> quantities_in(std::u32string_view 
         const bool adjacent = first.end == last.begin && first.value >= 1.0 && last.value == first.value + 1.0 && first.value < 10.0 && !digit(normal[first.begin]);
         if ((end <= last.begin && joins(normal.substr(end, last.begin - end)) && first.value < last.value) || adjacent) quantity.low = first.value, begin = first.begin;
       }
-      if (quantity.unit != "people") found.push_back({std::move(quantity), {begin, unit.end}});
+      if (quantity.unit != "people") found.emplace_back(std::move(quantity), Span{begin, unit.end});
       break;
     }
   }
