@@ -98,6 +98,8 @@ TEST(Answers, TheFileSaysWhomHowOftenHowLongOffAndWhetherItHurts) {
 TEST(Answers, WhatNobodyShouldDoIsRefused) {
   for (const char* text : {"Is liquid silicone injection good for acne scars?", "奥美定填充苹果肌好吗", "Can I cut off my keloid with a razor blade?"})
     EXPECT_EQ(asker().answer(text, few()).verdict.text.en.rfind("No. Never", 0), 0U) << text;
+  EXPECT_EQ(asker().answer("Can pregnant women take isotretinoin for acne scars?", few()).verdict.text.en.rfind("No. Never", 0), 0U);
+  EXPECT_EQ(asker().answer("My 14 year old wants jaw botox, is that ok?", few()).verdict.text.en.rfind("No", 0), 0U);
 }
 
 TEST(Answers, RelatedQuestionsCanBeAnswered) {

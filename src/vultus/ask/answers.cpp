@@ -289,8 +289,9 @@ void Composer::is_it_normal() {
     return;
   }
   cite(treatment->evidence);
-  reply.watch = treatment->watch;
   const Harm* matched = harm_asked_about(*treatment);
+  if (matched == nullptr && q.given.empty() && q.events.empty() && forbidden(*treatment)) return;  // "my son of 14 wants it, is that ok?"
+  reply.watch = treatment->watch;
   if (matched == nullptr && q.hint("_no_change") && q.names("botulinum_masseter") && modelled())  // "ten days, and no slimmer": when it is thinnest says whether that is early
     if (const auto casefile = as_case({}))
       if (const auto seen = outlook(*casefile, casefile->plans.front(), catalog, forecast_options(options.patients))) return tell_outlook(*seen);

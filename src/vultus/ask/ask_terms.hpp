@@ -72,7 +72,7 @@ inline constexpr Term ask_place{"Where on the face or body is it?", "在脸上�
 
 // ---------------------------------------------------------------- computed
 inline constexpr Term how_model{"computed with the model {0} {1} on {2} simulated people", "用模型 {0} {1} 对 {2} 名模拟者计算"};
-inline constexpr Term basis_known{"This is from warnings of authorities and reports of what went wrong; no trial measured a benefit.", "依据是监管机构的警告和出问题的报告；没有试验测出过好处。"};
+inline constexpr Term basis_known{"This is from warnings of authorities and labels, and from reports of what went wrong.", "依据是监管机构和说明书的警告，以及出问题的报告。"};
 inline constexpr Term not_for{"{0}: not for people with any of these: {1}.", "{0}：有下列情况的人不能做：{1}。"};
 inline constexpr Term only_with_care{"Only with care, after a word with the doctor: {0}.", "需谨慎、先问医生：{0}。"};
 inline constexpr Term rules_nobody_out{"{0}: its file rules nobody out. Only with care, after a word with the doctor: {1}.", "{0}：资料里没有绝对不能做的人。需谨慎、先问医生：{1}。"};

@@ -209,7 +209,7 @@ bool Composer::by_own_hand() {
 bool Composer::never_to_be_done() {
   for (const auto& code : q.outside) {
     const auto* outside = reader.lexicon().family(code);
-    if (outside == nullptr || !outside->unsafe) continue;
+    if (outside == nullptr || !(outside->unsafe || (outside->harms_unborn && q.fact("pregnant") == "true"))) continue;
     reply.verdict = {said(say::refused_no, {outside->note}), -1};
     reply.basis = words_of(say::basis_known);
     reply.certainty = Certainty::moderate;

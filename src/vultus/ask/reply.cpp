@@ -106,7 +106,7 @@ void Composer::finish() {
   if (q.rest_out_of_scope) add(words_of(say::ask_rest_aside));
   for (const auto& code : q.outside) {
     const auto* outside = reader.lexicon().family(code);
-    if (outside != nullptr && outside->unsafe) continue;  // said first
+    if (outside != nullptr && reply.verdict.text.en.find(outside->note.en) != std::string::npos && !outside->note.en.empty()) continue;  // said first
     if (!q.treatments.empty() || q.condition.empty()) {
       const Words name = treatment_name(code);
       const bool care = code == "hot_compress" || code == "cold_compress" || code == "sleep" || code == "diet";
