@@ -83,10 +83,12 @@ inline constexpr Term sessions_one{"{0}: in trials usually once.", "{0}：试验
 inline constexpr Term days_off{"{0}: about {1} to {2} days after a session before people go out as usual.", "{0}：每次做完约 {1}–{2} 天才能像平时一样出门。"};
 inline constexpr Term no_days_off{"{0}: no days off are needed.", "{0}：不用停工休息。"};
 inline constexpr Term days_off_assumed{"An estimate of the file (assumption), not counted in trials; it depends on how deep and where.", "这是资料里的估计（假定），没有试验统计过；和做得多深、在哪个部位有关。"};
-inline constexpr Term lasting_verdict{"{0}: of 100 people treated, so many still had the effect in trials: {1}. Nobody counted later.", "{0}：试验里治疗过的 100 人中，仍有效果的：{1}。更晚的没有人统计过。"};
+inline constexpr Term lasting_verdict{"{0}: in trials, of 100 people treated, {1} still had the effect.", "{0}：试验里治疗过的 100 人中，{1}仍有效果。"};
 inline constexpr Term lasting_part{"about {0} after {1} months", "{1} 个月后约 {0} 人"};
 inline constexpr Term lasting_part_range{"about {0} after {1} months (single trials: {2} to {3})", "{1} 个月后约 {0} 人（各项试验 {2}–{3} 人）"};
-inline constexpr Term lasting_note{"What was counted differs (the doctor's grade, the patient's own view), the trials of one time are not those of another, and many gave a top-up: after a single session it may be shorter.", "各项试验统计的东西不同（医生评分、本人评价），不同时间的数字也来自不同的试验，很多还补做过；只做一次，可能更短。"};
+inline constexpr Term lasting_others{"At other times: {0}.", "其他时间：{0}。"};
+inline constexpr Term lasting_later{"No later count was found; that is not to say that nothing is left then.", "更晚的统计没有找到；不等于那时就什么都不剩。"};
+inline constexpr Term lasting_note{"Places on the face, and what was counted (the doctor's grade, the patient's own view), are mixed; the trials of one time are not those of another, and many gave a top-up: after a single session it may be shorter.", "各项试验的部位和统计的东西（医生评分、本人评价）不同，不同时间的数字也来自不同的试验，很多还补做过；只做一次，可能更短。"};
 inline constexpr Term lasting_none{"How long the effect of {0} lasts, no trial that vultus holds has counted to half a year or longer.", "{0}的效果能维持多久，vultus 收录的试验都没有统计到半年以后。"};
 inline constexpr Term lasting_basis{"No model speaks of this; the numbers are counts from {0}.", "这方面没有模型；数字是 {0}的计数。"};
 inline constexpr Term how_pooled{"pooled from {0} studies, {1} people; no model speaks of this", "{0} 项研究、{1} 人的合并结果；这方面没有模型"};

@@ -67,10 +67,11 @@ bool Composer::told_by_its_file() {
   } else {
     return false;
   }
-  if (!q.hint("_who_not")) cite(treatment->evidence);
-  reply.watch = treatment->watch;
+  const bool assumed = q.hint("_downtime") && !q.hint("_who_not");
+  if (!q.hint("_who_not") && !assumed) cite(treatment->evidence);
+  if (!assumed) reply.watch = treatment->watch;
   reply.basis = words_of(say::basis_file);
-  reply.certainty = Certainty::low;
+  reply.certainty = assumed ? Certainty::very_low : q.hint("_who_not") ? Certainty::moderate : Certainty::low;
   return true;
 }
 

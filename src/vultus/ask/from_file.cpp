@@ -215,7 +215,7 @@ bool Composer::never_to_be_done() {
     reply.certainty = Certainty::moderate;
     link(outside->source);
     not_given = true;
-    treatments_that_fit();
+    if (!outside->harms_unborn && !q.condition.empty() && q.condition != "volume_loss" && q.condition != "masseter_botulinum") treatments_that_fit();
     return true;
   }
   return false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "vultus/ask/composer.hpp"
@@ -52,6 +53,8 @@ std::map<double, Counted> by_month(const std::vector<EvidencePool::Still>& seen)
     }
   }
   std::erase_if(months, [](const auto& month) { return month.second.people() < fewest_people; });
+  const auto single = [](const auto& month) { return month.second.studies.size() < 2; };
+  if (std::count_if(months.begin(), months.end(), single) + 2 <= std::ssize(months)) std::erase_if(months, single);  // one trial between others tells more of its people than of the time
   return months;
 }
 
@@ -91,19 +94,21 @@ bool Composer::how_long_it_lasts() {
     reply.verdict.text = followed(said(say::lasting_none, {lowered_first(name)}), reply.verdict.text);
     return true;
   }
-  std::vector<Words> parts;
+  const auto main = months.contains(12.0) ? months.find(12.0) : std::prev(months.end());
+  std::vector<Words> others;
   std::vector<std::string> studies;
-  double people = 0.0;
-  for (const auto& [mark, counted] : months) {
-    parts.push_back(share_words(mark, counted));
-    people = std::max(people, counted.people());
-    for (const auto& [id, study] : counted.studies)
+  for (const auto& month : months) {
+    if (month.first != main->first) others.push_back(share_words(month.first, month.second));
+    for (const auto& [id, study] : month.second.studies)
       if (std::find(studies.begin(), studies.end(), id) == studies.end()) studies.push_back(id);
   }
   Words list;
-  for (const auto& part : parts) list.en += (list.en.empty() ? "" : ", ") + part.en, list.zh += (list.zh.empty() ? "" : "，") + part.zh;
+  for (const auto& other : others) list.en += (list.en.empty() ? "" : "; ") + other.en, list.zh += (list.zh.empty() ? "" : "；") + other.zh;
   const Words how = said(say::lasting_basis, {studies_words(static_cast<int>(studies.size()))});
-  reply.verdict = {said(say::lasting_verdict, {capital_first(name), list}), origin_studies(how, studies)};
+  const int origin = origin_studies(how, studies);
+  reply.verdict = {said(say::lasting_verdict, {capital_first(name), share_words(main->first, main->second)}), origin};
+  if (!others.empty()) add(said(say::lasting_others, {list}), origin);
+  add(words_of(say::lasting_later));
   add(words_of(say::lasting_note));
   reply.basis = how;
   reply.certainty = Certainty::low;

@@ -152,15 +152,16 @@ Reply Asker::answer(std::string_view text, const AskOptions& options) const {
   Reply reply;
   reply.question = understand(text, knowledge_->lexicon(), *catalog_);
   const std::string& intent = reply.question.intent;
+  Composer composer(reply, *catalog_, *knowledge_, options);
   if (intent == "out_of_scope") {
-    refuse(reply, knowledge_->lexicon());
+    if (reply.question.topic == "outside" && composer.never_to_be_done()) composer.finish();  // no trials, but a warning
+    else refuse(reply, knowledge_->lexicon());
     return reply;
   }
   if (intent == "red_flag") {
     raise(reply, knowledge_->lexicon(), *catalog_);
     return reply;
   }
-  Composer composer(reply, *catalog_, *knowledge_, options);
   composer.take_a_member();
   if (composer.never_to_be_done() || composer.by_own_hand() || composer.in_pregnancy() || composer.how_long_it_lasts() || composer.told_by_its_file()) {
     composer.finish();

@@ -39,7 +39,7 @@ constexpr std::array ports{
 
 constexpr std::array fields{
     Named{"age", {"age", "年龄"}},
-    Named{"anticoagulants", {"medicine against clotting", "正在用抗凝或抗血小板药"}},
+    Named{"anticoagulants", {"taking blood thinners", "正在用抗凝或抗血小板药"}},
     Named{"autoimmune_disease", {"autoimmune disease", "自身免疫病"}},
     Named{"beta_blocker", {"beta blocker", "正在用β受体阻滞剂"}},
     Named{"breast_feeding", {"breast-feeding", "哺乳期"}},
@@ -112,6 +112,7 @@ std::string port_words(std::string_view model, std::string_view port, Language l
 std::string contraindication_words(const Contraindication& contra, Language language) {
   const bool zh = language == Language::zh;
   if (contra.field == "allergies") return (zh ? "过敏：" : "allergy: ") + contra.equals;
+  if (contra.field == "age" && contra.below) return zh ? fmt::format("未满 {:g} 岁", *contra.below) : fmt::format("under {:g} years of age", *contra.below);
   std::string text = words_of(fields, contra.field, contra.field, language);
   if (contra.below) text += zh ? fmt::format("小于 {:g}", *contra.below) : fmt::format(" below {:g}", *contra.below);
   if (contra.at_least)
