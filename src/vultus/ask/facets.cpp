@@ -53,13 +53,19 @@ bool Composer::told_by_its_file() {
       if (contra.level == Level::excluded && contra.field != "allergies") add(said(say::not_for_why, {capital_first(people_of(contra)), contra.reason}));
       link(contra.source);
     }
+    reply.certainty = Certainty::moderate;
+    reply.watch = treatment->watch;
   } else if (q.hint("_sessions") && treatment->typical_sessions >= 1.0 && treatment->typical_every_days > 0.0) {
     reply.verdict = {treatment->typical_sessions > 1.0 ? said(say::sessions_usual, {name, number(treatment->typical_sessions), number(std::round(treatment->typical_every_days / 7.0))}) : said(say::sessions_one, {name}), -1};
     for (const auto& rule : treatment->change_when) add(rule);
+    cite(treatment->evidence);
+    reply.certainty = Certainty::low;
+    reply.watch = treatment->watch;
   } else if (q.hint("_downtime") && !hollow && treatment->code != "none") {
     const Words low = number(treatment->downtime_low_days), high = number(treatment->downtime_high_days);
     reply.verdict = {treatment->downtime_high_days > 0.0 ? said(say::days_off, {name, low, high}) : said(say::no_days_off, {name}), -1};
     add(words_of(say::days_off_assumed));
+    reply.certainty = Certainty::very_low;
     reply.aftercare = treatment->aftercare;
   } else if (q.hint("_hurts") && harm_asked_about(*treatment) != nullptr) {
     what_to_watch();
@@ -67,11 +73,7 @@ bool Composer::told_by_its_file() {
   } else {
     return false;
   }
-  const bool assumed = q.hint("_downtime") && !q.hint("_who_not");
-  if (!q.hint("_who_not") && !assumed) cite(treatment->evidence);
-  if (!assumed) reply.watch = treatment->watch;
   reply.basis = words_of(say::basis_file);
-  reply.certainty = assumed ? Certainty::very_low : q.hint("_who_not") ? Certainty::moderate : Certainty::low;
   return true;
 }
 

@@ -298,7 +298,8 @@ class Finder {
   /// "别自己硬扛", "do not just sit it out": told not to.
   [[nodiscard]] bool forbidden_before(std::size_t at) const {
     const auto before = std::u32string_view(article_.page.normal).substr(at - std::min<std::size_t>(at, 14), std::min<std::size_t>(at, 14));
-    const auto clause = before.substr(std::min(before.size(), before.find_last_of(U",。;，；.") == std::u32string_view::npos ? 0 : before.find_last_of(U",。;，；.") + 1));
+    const auto mark = before.find_last_of(U",。;，；.");
+    const auto clause = mark == std::u32string_view::npos ? before : before.substr(mark + 1);
     for (const std::u32string_view word : {U"别", U"不要", U"切勿", U"勿", U"don't just", U"never ", U"do not just"})
       if (clause.find(word) != std::u32string_view::npos) return true;
     return false;

@@ -100,14 +100,8 @@ struct Permission {
   }
 
   /// "It carries no risk of blindness."
-  void see_no_risk(const std::string& treatment, const Word& riskless) {
-    bool said = false;
-    for (auto& claim : found) {
-      if (claim.treatment != treatment) continue;
-      if (claim.polarity == Polarity::harms && claim.quote.begin <= riskless.begin && riskless.end <= claim.quote.end) claim.polarity = Polarity::no_effect, claim.circumstance.called_safe = true;
-      said = said || claim.polarity == Polarity::no_effect || claim.polarity == Polarity::unsuitable;
-    }
-    if (said) return;
+  void see_no_risk(const std::string& treatment) {
+    if (std::any_of(found.begin(), found.end(), [&](const Claim& c) { return c.treatment == treatment && (c.polarity == Polarity::no_effect || c.polarity == Polarity::unsuitable); })) return;
     Claim claim = allowed(treatment, page, context);
     claim.polarity = Polarity::no_effect, claim.effects = {"side_effects"}, claim.strength = Strength::guaranteed;
     claim.circumstance.situations = people;
@@ -181,7 +175,7 @@ void read_permissions(std::vector<Claim>& found, const PageText& page, const Lex
       if (named.empty() && has(lexicon.professional, treatment)) named = {treatment};
   for (const auto& treatment : named) {
     if (let_people) permission.let(treatment);
-    if (riskless != nullptr) permission.see_no_risk(treatment, *riskless);
+    if (riskless != nullptr) permission.see_no_risk(treatment);
     const bool unsafe = never_safe(lexicon, catalog, treatment) && (own_hand || !has(lexicon.professional, treatment));  // drugs of the body are talked of otherwise
     if (told && (unsafe || (own_hand && (let || needle) && has(lexicon.professional, treatment)))) permission.do_at_home(treatment, own_hand);
   }
