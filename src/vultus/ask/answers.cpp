@@ -178,8 +178,7 @@ void Composer::what_to_watch() {
     };
     words = {strip(words.en, ": ", ", "), strip(words.zh, "：", "，")};
   }
-  Words list;
-  for (const auto& one : often) list.en += (list.en.empty() ? "" : "; ") + one.en, list.zh += (list.zh.empty() ? "" : "；") + one.zh;
+  const Words list = joined(often, "; ", "；");
   reply.verdict = {often.empty() ? said(say::watch_none, {lowered_first(treatment->name)}) : said(say::watch_most, {lowered_first(treatment->name), list}), often.empty() ? -1 : reply.details.front().origin};
   if (often.empty() && !reply.details.empty()) reply.verdict = reply.details.front(), reply.details.erase(reply.details.begin());
   reply.watch = treatment->watch;

@@ -40,6 +40,16 @@ Words number(double value, int decimals) {
   return text == "-0" ? Words{"0", "0"} : Words{text, text};
 }
 
+Words joined(const std::vector<Words>& items, std::string_view en, std::string_view zh) {
+  Words all;
+  for (const auto& item : items) {
+    if (!all.en.empty()) all.en += en;
+    if (!all.zh.empty()) all.zh += zh;
+    all.en += item.en, all.zh += item.zh;
+  }
+  return all;
+}
+
 Words listed(const std::vector<Words>& items) {
   Words text;
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vultus/ask/ask_terms.hpp"
@@ -16,6 +17,8 @@ Words words_of(const Term& term);
 Words said(const Term& term, std::initializer_list<Words> values);
 /// A number is the same in both languages.
 Words number(double value, int decimals = 0);
+/// Items with a mark between them, that of each language.
+Words joined(const std::vector<Words>& items, std::string_view en, std::string_view zh);
 /// "a, b and c" in both languages.
 Words listed(const std::vector<Words>& items);
 Words lowered_first(Words words);

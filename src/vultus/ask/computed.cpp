@@ -27,8 +27,7 @@ Words moments_of(const Moments& en, const Moments& zh) {
   std::vector<Words> parts;
   for (std::size_t i = 0; i < std::min(en.columns.size(), zh.columns.size()); ++i)
     parts.push_back(said(say::moment_one, {paired(en.columns[i].when, zh.columns[i].when), paired(en.columns[i].not_seen, zh.columns[i].not_seen)}));
-  Words list;
-  for (const auto& part : parts) list.en += (list.en.empty() ? "" : ", ") + part.en, list.zh += (list.zh.empty() ? "" : "，") + part.zh;
+  const Words list = joined(parts, ", ", "，");
   return said(say::moments_line, {paired(en.not_seen, zh.not_seen), list});
 }
 

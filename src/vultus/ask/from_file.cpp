@@ -137,8 +137,7 @@ void Composer::tell_use(const Treatment& treatment) {
   if (lasting > 0.0) parts.push_back(said(say::use_weeks, {number(lasting / 7.0)}));
   if (treatment.typical_sessions > 1.0) parts.push_back(said(say::use_sessions, {number(treatment.typical_sessions), number(treatment.typical_every_days / 7.0)}));
   if (parts.empty()) return;
-  Words list;
-  for (const auto& part : parts) list.en += (list.en.empty() ? "" : ", ") + part.en, list.zh += (list.zh.empty() ? "" : "，") + part.zh;
+  const Words list = joined(parts, ", ", "，");
   add(said(say::usual_use, {list}));
 }
 

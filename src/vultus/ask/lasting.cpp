@@ -102,8 +102,7 @@ bool Composer::how_long_it_lasts() {
     for (const auto& [id, study] : month.second.studies)
       if (std::find(studies.begin(), studies.end(), id) == studies.end()) studies.push_back(id);
   }
-  Words list;
-  for (const auto& other : others) list.en += (list.en.empty() ? "" : "; ") + other.en, list.zh += (list.zh.empty() ? "" : "；") + other.zh;
+  const Words list = joined(others, "; ", "；");
   const Words how = said(say::lasting_basis, {studies_words(static_cast<int>(studies.size()))});
   const int origin = origin_studies(how, studies);
   reply.verdict = {said(say::lasting_verdict, {capital_first(name), share_words(main->first, main->second)}), origin};

@@ -99,8 +99,7 @@ void Composer::finish() {
     std::vector<Words> signs;
     for (const auto& flag : treatment->red_flags)
       if (flag.soon != Urgency::next_visit && signs.size() < 5) signs.push_back(flag.text);
-    Words list;
-    for (const auto& sign : signs) list.en += (list.en.empty() ? "" : "; ") + sign.en, list.zh += (list.zh.empty() ? "" : "；") + sign.zh;
+    const Words list = joined(signs, "; ", "；");
     if (!signs.empty()) reply.alarm = said(say::alarm_if, {list});
   }
   if (q.rest_out_of_scope) add(words_of(say::ask_rest_aside));
