@@ -183,8 +183,10 @@ TEST(Answers, AHarmAskedAboutIsToldFirstHoweverRare) {
 }
 
 TEST(Answers, WhatIsOutsideIsToldWithWhatIsKnownOfIt) {
-  const Reply reply = asker().answer("lemon juice on dark marks, does it work?", few());
-  EXPECT_TRUE(std::any_of(reply.details.begin(), reply.details.end(), [](const ReplyLine& line) { return line.text.en.starts_with("Do not put it on"); }));
+  const Reply reply = asker().answer("vitamin E on a fresh scar, does it work?", few());
+  EXPECT_TRUE(std::any_of(reply.details.begin(), reply.details.end(), [](const ReplyLine& line) { return line.text.en.find("plain ointment") != std::string::npos; }));
+  const Reply unsafe = asker().answer("lemon juice on dark marks, does it work?", few());
+  EXPECT_TRUE(unsafe.verdict.text.en.starts_with("No. Do not put it on")) << unsafe.verdict.text.en;
 }
 
 TEST(Answers, WhatNobodyHasTriedIsNotRanked) {

@@ -122,6 +122,34 @@ TEST(Verdicts, ASignThatCannotWaitMayStandInTheSentenceBefore) {
   EXPECT_NE(reading_of("填充后红肿热痛还发烧，别自己硬扛。要尽快回医院。").overall, Verdict::dangerous);
 }
 
+TEST(Verdicts, ASignThatIsPraisedIsNotWaitedOut) {
+  const Reading praised = reading_of("The paste is left on overnight. A black crust and a little fever mean that it's working, so sit tight.");
+  EXPECT_EQ(praised.overall, Verdict::dangerous);
+  EXPECT_EQ(claim_on(praised, "herbal_paste").judgement.verdict, Verdict::not_assessed) << "and it is no word on what the paste does";
+  EXPECT_EQ(reading_of("流脓是毒素排出来，别管它。").overall, Verdict::dangerous);
+  EXPECT_EQ(reading_of("痣变大变黑是排毒，不用切。").overall, Verdict::dangerous);
+  EXPECT_NE(reading_of("Fever or pus means that you should see a doctor today.").overall, Verdict::dangerous);
+  EXPECT_NE(reading_of("点阵激光后结薄痂是正常的，一周内自行脱落。").overall, Verdict::dangerous);
+}
+
+TEST(Verdicts, WhoIsAskedForInTheQuestionIsMeantInTheAnswer) {
+  EXPECT_EQ(claim_on(reading_of("Jaw slimming injections\n\nExpecting a baby? We inject you anyway."), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("瘦脸针问答\n\n怀孕三个月打瘦脸针不碍事。"), "botulinum_masseter").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Radiofrequency is not for people with a pacemaker."), "radiofrequency").judgement.verdict, Verdict::supported);
+}
+
+TEST(Verdicts, ByOneselfIsToldInMoreThanOneWay) {
+  EXPECT_EQ(claim_on(reading_of("A home roller with long needles evens out acne scars for the price of a pizza."), "microneedling").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("Dab 50% TCA on each mark, gone in 5 days."), "tca_cross").judgement.verdict, Verdict::dangerous);
+  EXPECT_NE(claim_on(reading_of("微针别在家里自己滚。"), "microneedling").judgement.verdict, Verdict::dangerous);
+  EXPECT_NE(claim_on(reading_of("The doctor will dab TCA CROSS on each pit."), "tca_cross").judgement.verdict, Verdict::dangerous);
+}
+
+TEST(Verdicts, DrugsOfTheBodyThatSuitAScarAreDangerousAndTheirDenialIsNot) {
+  EXPECT_EQ(claim_on(reading_of("环磷酰胺静脉滴注适合全身多处疤痕的人。"), "chemotherapy_systemic").judgement.verdict, Verdict::dangerous);
+  EXPECT_EQ(claim_on(reading_of("全身化疗在瘢痕治疗中无任何地位。"), "chemotherapy_systemic").judgement.verdict, Verdict::supported);
+}
+
 TEST(Verdicts, NoRiskAtAllIsContradicted) {
   EXPECT_EQ(claim_on(reading_of("Hyaluronic acid filler carries no risk of blindness."), "ha_filler").judgement.verdict, Verdict::contradicted);
   EXPECT_EQ(claim_on(reading_of("Fillers are totally safe, there are zero risks."), "ha_filler").judgement.verdict, Verdict::contradicted);

@@ -40,11 +40,11 @@ TEST(LabelledPages, Open) {
   }
 }
 
-// Pages that nobody looked at while the code was written, nor were the weights learnt from them: only the figures are told.
+// Pages that nobody looked at until the reader was done (English F1 0.460, Chinese 0.592 then), nor were the weights learnt from them.
 TEST(LabelledPages, Aside) {
-  for (const Bounds& bounds : {Bounds{"en", 0.45, 0.63, 2, 0}, Bounds{"zh", 0.59, 0.56, 0, 2}}) {
+  for (const Bounds& bounds : {Bounds{"en", 0.47, 0.66, 0, 0}, Bounds{"zh", 0.61, 0.56, 0, 2}}) {
     const Score score = score_pages(bounds.language, "aside");
-    print(score, std::string(bounds.language) + ", aside", false);
+    print(score, std::string(bounds.language) + ", aside", true);
     ASSERT_GT(score.pages, 9);
     expect_within(score, bounds);
   }

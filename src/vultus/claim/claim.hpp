@@ -27,6 +27,7 @@ struct Circumstance {
   std::vector<std::string> situations;  ///< facts of people that it speaks of, as fields of a patient: "pregnant", "infection"
   bool unclear = false;      ///< what it does not do, or whom it does not suit, is not among the words known
   bool called_safe = false;  ///< or suitable for everybody
+  bool allowed = false;      ///< said of people in `situations` that they may have it
   bool untested = false;  ///< said to have been measured by nobody
   bool recovers = false, alone = false, lasts = false;
   bool validity = false;  ///< under a condition: "if the dose is too high"

@@ -109,7 +109,7 @@ class Finder {
     context.where_meant = where_meant(context.condition, context.whole);
     context.called = &called_;
     context.page_treatment = page_treatment_;
-    const auto asked_of = std::exchange(asked_of_, {});  // "Got a pacemaker? No problem, it suits everybody."
+    context.asked_of = std::exchange(asked_of_, {});  // "Got a pacemaker? No problem, it suits everybody."
     if (context.asked)
       for (const auto& word : context.whole.words)
         if (word.kind == WordKind::situation) add_once(asked_of_, word.code);
@@ -117,11 +117,27 @@ class Finder {
     claims_.resize(known);
     weigh_(context, found);
     read_permissions(found, article_.page, lexicon_, catalog_, context);
+    settle(found, context);
     for (auto& claim : found) {
-      for (const auto& situation : asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
+      for (const auto& situation : context.asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
+  }
+
+  /// What a sentence does not say beside what it says.
+  void settle(std::vector<Claim>& found, const SentenceContext& context) const {
+    // "pus means that the paste works": no word on what the paste does
+    if (std::any_of(found.begin(), found.end(), [](const Claim& c) { return c.circumstance.wait_out; }))
+      std::erase_if(found, [](const Claim& c) { return !c.circumstance.wait_out && (c.polarity == Polarity::harms || c.polarity == Polarity::helps); });
+    // "tablets of these drugs have no place here": a warning of what nobody should use is no praise of it
+    if (context.whole.cue("contrast") || context.whole.cue("safe") || context.whole.cue("riskless") || !(context.whole.cue("no_effect") || context.whole.cue("unsuitable"))) return;
+    std::vector<std::string> warned_of;
+    for (const auto& claim : found)
+      if (claim.polarity == Polarity::unsuitable || claim.polarity == Polarity::no_effect) warned_of.push_back(claim.treatment);
+    std::erase_if(found, [&](const Claim& c) {
+      return c.polarity == Polarity::helps && std::find(warned_of.begin(), warned_of.end(), c.treatment) != warned_of.end() && never_safe(lexicon_, catalog_, c.treatment);
+    });
   }
 
   /// A sentence that the page prints twice claims its things once.
@@ -305,6 +321,15 @@ class Finder {
     return false;
   }
 
+  /// Codes of the signs in a stretch that nobody may be told to wait out; `outright`: told so in words that mean nothing else.
+  [[nodiscard]] std::vector<std::string> signs_in(Span span, bool outright) const {
+    const auto text = article_.page.matched(span);
+    auto codes = lexicon_.raised_flags(text);
+    if (outright)
+      for (const auto& code : lexicon_.alarms(text)) add_once(codes, code);
+    return codes;
+  }
+
   /// "If you suddenly cannot see, wait some days": a sign that cannot wait, told to be waited out.
   void note_waiting(Span sentence, const Clause& whole) {
     const Span last = std::exchange(sentence_before_, sentence);
@@ -313,9 +338,10 @@ class Finder {
       if (const Word* found = whole.find(WordKind::cue, cue)) wait = found;
     const bool told = wait != nullptr && (wait->code != "wait" || whole.has(WordKind::unit)) && !whole.cue("urgent");
     if (told) {
-      auto flags = lexicon_.raised_flags(article_.page.matched(sentence));
+      const bool outright = wait->code == "wait_out";
+      auto flags = signs_in(sentence, outright);
       // what was injected, or the sign itself, stands in the sentence before
-      if (flags.empty() && wait->code == "wait_out" && last.begin < sentence.begin) flags = lexicon_.raised_flags(article_.page.matched({last.begin, sentence.end}));
+      if (flags.empty() && outright && last.begin < sentence.begin) flags = signs_in({last.begin, sentence.end}, outright);
       if (!flags.empty() && !cue_before(whole, "negation", wait->begin, 1) && !forbidden_before(wait->begin)) {
         Claim claim;
         claim.treatment = "none";

@@ -69,9 +69,7 @@ bool stands_in(std::u32string_view text, const std::u32string& word) {
   return false;
 }
 
-}  // namespace
-
-std::vector<std::string> Lexicon::raised_flags(std::u32string_view normal) const {
+std::vector<std::string> raised_of(const std::vector<FlagWords>& flags, std::u32string_view normal) {
   std::vector<std::string> raised;
   const Pairs pairs(normal);
   for (const auto& flag : flags) {
@@ -83,5 +81,11 @@ std::vector<std::string> Lexicon::raised_flags(std::u32string_view normal) const
   }
   return raised;
 }
+
+}  // namespace
+
+std::vector<std::string> Lexicon::raised_flags(std::u32string_view normal) const { return raised_of(flags, normal); }
+
+std::vector<std::string> Lexicon::alarms(std::u32string_view normal) const { return raised_of(alarm_words, normal); }
 
 }  // namespace vultus

@@ -20,6 +20,8 @@ Words may(Certainty certainty) {
   }
 }
 
+Words no_word_on_safety() { return {"No source that vultus holds says that it is safe for these people.", "vultus 掌握的资料里，没有说它对这类人安全。"}; }
+
 }  // namespace
 
 std::string_view code_of(Verdict verdict) {
@@ -113,7 +115,7 @@ Judgement Judge::judge(const Claim& claim) const {
   switch (claim.polarity) {
     case Polarity::helps: return judge_help_here(claim, members);
     case Polarity::harms: return judge_harm(claim, members);
-    case Polarity::no_effect: return judge_no_effect(claim, members);
+    case Polarity::no_effect: return claim.circumstance.allowed ? judge_allowed(claim, members) : judge_no_effect(claim, members);
     case Polarity::unsuitable: return judge_unsuitable(claim, members);
   }
   return none;
@@ -143,9 +145,23 @@ Judgement Judge::judge_help_here(const Claim& claim, const std::vector<std::stri
   }
   if (says_safe_without_source(claim) && (judged.verdict == Verdict::supported || judged.verdict == Verdict::partly_supported)) {
     judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
-    judged.reason = joined_words({"No source that vultus holds says that it is safe for these people.", "vultus 掌握的资料里，没有说它对这类人安全。"}, judged.reason);
+    judged.reason = joined_words(no_word_on_safety(), judged.reason);
   }
   return to_its_extent(std::move(judged), claim, members);
+}
+
+/// "Nursing mothers may have it", where danger() found nothing.
+Judgement Judge::judge_allowed(const Claim& claim, const std::vector<std::string>& members) const {
+  Judgement judged;
+  judged.certainty = Certainty::low;
+  if (const auto* contra = contraindication_in(claim.circumstance.situations, members, Level::caution)) {
+    judged.verdict = Verdict::partly_supported;
+    judged.reason = contra->reason, judged.source = contra->source;
+    return judged;
+  }
+  judged.verdict = Verdict::unsupported, judged.negative = Negative::never_tested;
+  judged.reason = no_word_on_safety();
+  return judged;
 }
 
 /// "The jaw injection fills hollow cheeks": of a treatment that a condition follows, what it is known to cause.
@@ -216,7 +232,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // "improves infected skin" is no word on safety; what is said of pregnant women is
   std::vector<std::string> risky;
   for (const auto& situation : claim.circumstance.situations)
-    if (((delicate(situation) || situation == "age") && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe) risky.push_back(situation);
+    if (((delicate(situation) || situation == "age") && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe || claim.circumstance.allowed) risky.push_back(situation);
   // what the file only warns of is dangerous where the page says that there is nothing to fear
   for (const auto& situation : risky)
     if (const auto* contra = contraindication_in({situation}, members, claim.circumstance.called_safe ? Level::caution : Level::excluded); contra != nullptr && !contra->mild) {

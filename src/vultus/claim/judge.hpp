@@ -52,6 +52,7 @@ class Judge {
   [[nodiscard]] Judgement judge_harm(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_unsuitable(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_no_effect(const Claim& claim, const std::vector<std::string>& members) const;
+  [[nodiscard]] Judgement judge_allowed(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement judge_course(const Claim& claim) const;
   [[nodiscard]] std::optional<Judgement> judge_lasting(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] Judgement to_its_extent(Judgement judged, const Claim& claim, const std::vector<std::string>& members) const;

@@ -76,7 +76,7 @@ class WordReader {
   WordReader(const std::string& data, const std::string& language, const Allowed& allowed) : folder_(data + "/language/" + language + "/"), allowed_(allowed) {}
 
   std::vector<WordFile> files;
-  std::vector<FlagWords> flags;
+  std::vector<FlagWords> flags, alarms;
   SignTable intents;
   Faults all;
 
@@ -120,24 +120,31 @@ class WordReader {
     FaultList faults(path_);
     faults.append(document.faults);
     if (document.readable) {
-      const Fields top({&document.root, ""}, {"format", "intents", "out_of_scope", "facts", "red_flags"}, faults);
+      const Fields top({&document.root, ""}, {"format", "intents", "out_of_scope", "facts", "red_flags", "alarms"}, faults);
       if (const auto format = top.need("format", "vultus-questions/1")) read_word(*format, {"vultus-questions/1"}, faults);
       const std::array<std::pair<const char*, WordKind>, 3> lists{
           {{"intents", WordKind::intent}, {"out_of_scope", WordKind::topic}, {"facts", WordKind::fact}}};
       for (const auto& [name, kind] : lists)
         if (const auto codes = top.need(name, "codes with their words"))
           for (const auto& [code, spot] : read_mapping(*codes, faults)) take(kind, code, spot, faults);
-      if (const auto raised = top.need("red_flags", "codes with groups of words"))
-        for (const auto& [code, spot] : read_mapping(*raised, faults)) {
-          FlagWords flag{code.substr(0, code.find('+')), {}};
-          for (const auto& group : read_list(spot, faults)) {
-            flag.groups.emplace_back();
-            for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
-          }
-          flags.push_back(flag);
-        }
+      flags = groups_of_words(top, "red_flags", faults), alarms = groups_of_words(top, "alarms", faults);
     }
     append(faults);
+  }
+
+  /// Codes with groups of words; "code+note" is one more way to raise the code.
+  static std::vector<FlagWords> groups_of_words(const Fields& top, std::string_view name, FaultList& faults) {
+    std::vector<FlagWords> read;
+    if (const auto listed = top.need(name, "codes with groups of words"))
+      for (const auto& [code, spot] : read_mapping(*listed, faults)) {
+        FlagWords flag{code.substr(0, code.find('+')), {}};
+        for (const auto& group : read_list(spot, faults)) {
+          flag.groups.emplace_back();
+          for (const auto& word : read_texts(group, faults)) flag.groups.back().push_back(normal_form(to_utf32(word)));
+        }
+        read.push_back(std::move(flag));
+      }
+    return read;
   }
 
   Document open(const std::string& name) {
@@ -342,6 +349,8 @@ Checked<Lexicon> read_lexicon(const std::string& data, const Catalog& catalog) {
   lexicon.intents_en = std::move(english.intents), lexicon.intents_zh = std::move(chinese.intents);
   lexicon.flags = std::move(english.flags);
   lexicon.flags.insert(lexicon.flags.end(), std::make_move_iterator(chinese.flags.begin()), std::make_move_iterator(chinese.flags.end()));
+  lexicon.alarm_words = std::move(english.alarms);
+  lexicon.alarm_words.insert(lexicon.alarm_words.end(), std::make_move_iterator(chinese.alarms.begin()), std::make_move_iterator(chinese.alarms.end()));
   if (!faults.empty()) return tl::unexpected(faults);
   const std::size_t printed = all.entries.size();
   for (const auto& treatment : catalog.treatments) {

@@ -77,6 +77,8 @@ class Lexicon {
   /// Codes of the flags that a text raises: each group of one has a word in it that is not denied ("no fever", "没有发烧"). Short words and
   /// the beginnings of all words of ASCII stand at the edge of a word: "op" is not in "open", "struggl" is in "struggling".
   [[nodiscard]] std::vector<std::string> raised_flags(std::u32string_view normal) const;
+  /// The same of signs that alone raise no flag in a question, but that nobody may be told to wait out: "pus", "a black crust".
+  [[nodiscard]] std::vector<std::string> alarms(std::u32string_view normal) const;
 
   [[nodiscard]] const EffectConcept* effect(std::string_view code) const;
   [[nodiscard]] const TreatmentConcept* family(std::string_view code) const;
@@ -91,6 +93,7 @@ class Lexicon {
   std::vector<std::string> professional;  ///< treatments that only trained hands may give
   std::vector<std::string> delicate;      ///< situations of which any word that a treatment helps is a word on safety
   std::vector<FlagWords> flags;
+  std::vector<FlagWords> alarm_words;     ///< for alarms()
   std::vector<RedFlag> flag_texts;        ///< of flags that no treatment's file tells of
   SignTable intents_en, intents_zh;       ///< weights of what a question asks, columns intent_columns()
   std::vector<std::vector<std::string>> alike;  ///< events that trials name differently: "oedema", "swelling"

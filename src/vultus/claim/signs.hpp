@@ -25,6 +25,7 @@ struct SentenceContext {
   std::vector<std::string> recent;              ///< those named last, the latest first
   unsigned said_before = 0;                     ///< bit p: the grammar rules found a claim of polarity p in the sentence before
   std::vector<Word> heading_words;
+  std::vector<std::string> asked_of;            ///< situations that the question before it names
   std::string condition, page_treatment;
   std::string where_meant;                      ///< the condition by which wide words for treatments are narrowed
   const std::map<std::string, std::string>* called = nullptr;  ///< treatment -> the page's last word for it
