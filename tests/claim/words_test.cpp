@@ -74,6 +74,11 @@ TEST(Quantities, NoNumberWithoutAUnit) {
   EXPECT_FALSE(quantity("没有数字").has_value());
 }
 
+TEST(TheLexicon, WhatAnApostropheCutsOffIsNoWord) {
+  for (const auto& word : reader().lexicon().find(U"i've had it, they've not"))
+    EXPECT_NE(word.kind, WordKind::treatment) << word.code;
+}
+
 TEST(TheLexicon, ItsWordsAreInNormalFormAndMeanOneThing) {
   const auto words = reader().lexicon().find(normal_form(to_utf32("Silicone gel flattens keloids; 瘦脸针会引起咀嚼无力")));
   const auto has = [&](WordKind kind, const std::string& code) { return std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.kind == kind && w.code == code; }); };

@@ -7,6 +7,9 @@ namespace {
 
 bool of_word(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'); }
 
+/// "I've": what stands behind the apostrophe is no word.
+bool contracted_before(std::u32string_view text, std::size_t begin) { return begin > 1 && text[begin - 1] == U'\'' && of_word(text[begin - 2]); }
+
 /// Letters between `end` and the end of the word there if they are an ending of English for what stands before them; 0: none.
 std::size_t ending_at(std::u32string_view text, std::size_t end) {
   std::size_t to = end;
@@ -90,7 +93,7 @@ std::uint32_t TermAutomaton::step(std::uint32_t node, std::uint32_t symbol) cons
 void TermAutomaton::take(std::vector<TermHit>& hits, std::u32string_view text, std::uint32_t node, std::size_t end, std::size_t ending) const {
   for (std::uint32_t at = nodes_[node].first_term == none ? nodes_[node].next_with_words : node; at != 0; at = nodes_[at].next_with_words) {
     const std::size_t length = nodes_[at].depth, begin = end - length;
-    if (begin > 0 && of_word(text[begin]) && of_word(text[begin - 1])) continue;
+    if (begin > 0 && of_word(text[begin]) && (of_word(text[begin - 1]) || contracted_before(text, begin))) continue;
     if (ending > 0 && length < 3) continue;
     for (std::uint32_t term = nodes_[at].first_term; term != none; term = terms_[term].next) hits.push_back({terms_[term].number, begin, end + ending, ending > 0});
   }
