@@ -147,6 +147,7 @@ TEST(Verdicts, ByOneselfIsToldInMoreThanOneWay) {
 
 TEST(Verdicts, DrugsOfTheBodyThatSuitAScarAreDangerousAndTheirDenialIsNot) {
   EXPECT_EQ(claim_on(reading_of("环磷酰胺静脉滴注适合全身多处疤痕的人。"), "chemotherapy_systemic").judgement.verdict, Verdict::dangerous);
+  EXPECT_NE(reading_of("5-FU注射绝不能用于孕妇。").overall, Verdict::dangerous);
   EXPECT_EQ(claim_on(reading_of("全身化疗在瘢痕治疗中无任何地位。"), "chemotherapy_systemic").judgement.verdict, Verdict::supported);
 }
 

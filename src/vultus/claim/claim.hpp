@@ -16,6 +16,9 @@ class SignTable;
 enum class Polarity { helps, harms, no_effect, unsuitable };
 enum class Strength { asserted, hedged, guaranteed };
 
+/// Kinds of harm that a passage may lead a reader into.
+enum class Hazard { none, wait_out, contraindicated, by_oneself, caustic, drugs_of_the_body, wrong_dose, delay };
+
 struct ClaimedQuantity {
   double low = 0.0, high = 0.0;
   std::string unit;  ///< "month", "week", "day", "year", "percent", "session", "ml", "U", "mg"
@@ -35,6 +38,7 @@ struct Circumstance {
   bool slight = false;    ///< said to help a little only
   bool complete = false;  ///< all of it is said to go
   bool condition_said = true;  ///< in the sentence itself; else carried from what stands before
+  Hazard hazard = Hazard::none;  ///< read by the weights of hazards
   std::string rival;      ///< the treatment that it is said to equal or to beat; empty: none
 };
 
@@ -57,8 +61,9 @@ struct Claim {
 constexpr std::size_t most_claims = 5000;
 
 /// Claims of the article's body, tips and precautions, in the order of the text. Questions, opinions that the page rejects, what patients tell of
-/// themselves, related items and adverts' frames are none. Grammar rules find them; where there are weights, these have the last word.
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights = nullptr);
+/// themselves, related items and adverts' frames are none. Grammar rules find them; where there are weights, these have the last word. `hazards`: a
+/// sentence that reads like harm adds a claim of its own, of `circumstance.hazard`.
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights = nullptr, const SignTable* hazards = nullptr);
 
 /// Sentences of a stretch of text: ends of sentences, line feeds, and numbered points inside a line divide.
 std::vector<Span> sentences(const PageText& page, Span span);

@@ -11,6 +11,7 @@
 
 #include "vultus/claim/claim.hpp"
 #include "vultus/claim/clause.hpp"
+#include "vultus/claim/hazard.hpp"
 #include "vultus/claim/permitted.hpp"
 #include "vultus/claim/words_on_page.hpp"
 #include "vultus/claim/treatments_meant.hpp"
@@ -28,10 +29,13 @@ struct Topic {
 /// Told of each sentence and of the claims that the grammar rules found in it, which it may change.
 using Weigh = std::function<void(const SentenceContext&, std::vector<Claim>&)>;
 
+/// Told of each sentence that is not asked, once those around it are known: the harm that it reads like.
+using Look = std::function<Hazard(const SentenceContext&)>;
+
 class Finder {
  public:
-  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog, Weigh weigh)
-      : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)), words_on_page_(article, lexicon) {}
+  Finder(const Article& article, const Lexicon& lexicon, const Catalog& catalog, Weigh weigh, Look look = {})
+      : article_(article), lexicon_(lexicon), catalog_(catalog), weigh_(std::move(weigh)), look_(std::move(look)), words_on_page_(article, lexicon) {}
 
   std::vector<Claim> all() {
     page_condition_ = words_on_page_.most_named(WordKind::condition);
@@ -56,6 +60,7 @@ class Finder {
         if (claims_.size() >= most_claims) return std::move(claims_);
       }
     }
+    look_at_sentence_before();
     return std::move(claims_);
   }
 
@@ -86,6 +91,7 @@ class Finder {
     context.whole.span = sentence;
     for (const auto& clause : context.clauses) context.whole.words.insert(context.whole.words.end(), clause.words.begin(), clause.words.end());
     context.since_named = since_named_;
+    follow(context, block);
     const std::size_t known = claims_.size();
     if (block != nullptr && block->kind == Block::Kind::cell) {
       if (block->row != row_) row_ = block->row, row_begin_ = block->span.begin, topic_.treatments.clear();
@@ -118,11 +124,36 @@ class Finder {
     weigh_(context, found);
     read_permissions(found, article_.page, lexicon_, catalog_, context);
     settle(found, context);
+    waiting_ = std::move(context);
     for (auto& claim : found) {
       for (const auto& situation : context.asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
+  }
+
+  /// Makes the sentence before known to this one and this one to that, which is looked at now.
+  void follow(SentenceContext& context, const Block* block) {
+    const bool goes_on = block != nullptr && block == std::exchange(block_before_, block);
+    if (goes_on || waiting_.asked) context.previous = waiting_.sentence, context.previous_words = waiting_.whole.words;
+    if (goes_on) waiting_.next = context.sentence, waiting_.next_words = context.whole.words;
+    look_at_sentence_before();
+  }
+
+  /// A sentence is looked at for harm when the one behind it is known.
+  void look_at_sentence_before() {
+    const SentenceContext context = std::exchange(waiting_, {});
+    if (!look_ || context.sentence.begin >= context.sentence.end || context.asked) return;
+    const Hazard hazard = look_(context);
+    if (hazard == Hazard::none) return;
+    Claim claim;
+    const Word* named = context.whole.find(WordKind::treatment, "");
+    claim.treatment = named == nullptr || named->code == "placebo" ? "none" : routed(lexicon_, catalog_, named->code, context.whole);
+    claim.condition = context.condition;
+    claim.circumstance.hazard = hazard;
+    claim.quote = context.sentence;
+    claim.said = article_.page.matched(context.sentence);
+    claims_.push_back(std::move(claim));
   }
 
   /// What a sentence does not say beside what it says.
@@ -142,7 +173,7 @@ class Finder {
 
   /// A sentence that the page prints twice claims its things once.
   void drop_repeated(std::size_t known) {
-    const auto repeated = [&](const Claim& claim) { return !read_.insert({claim.treatment, claim.polarity, claim.said}).second; };
+    const auto repeated = [&](const Claim& claim) { return !read_.insert({claim.circumstance.hazard == Hazard::none ? claim.treatment : "hazard", claim.polarity, claim.said}).second; };
     claims_.erase(std::remove_if(claims_.begin() + static_cast<std::ptrdiff_t>(known), claims_.end(), repeated), claims_.end());
   }
 
@@ -468,6 +499,7 @@ class Finder {
   const Lexicon& lexicon_;
   const Catalog& catalog_;
   Weigh weigh_;
+  Look look_;
   WordsOnPage words_on_page_;
   std::vector<Word> heading_words_;  ///< of the section
   std::vector<std::string> recent_;  ///< treatments named last, the latest first
@@ -482,6 +514,8 @@ class Finder {
   std::map<std::string, std::string> called_;  ///< treatment -> the page's last word for it
   bool chemotherapy_near_ = false;  ///< the sentence speaks of it
   Span sentence_before_;
+  SentenceContext waiting_;              ///< the sentence weighed last
+  const Block* block_before_ = nullptr;  ///< where it stands
   bool said_nothing_yet_ = true, named_here_ = false;
   static constexpr int never_named = 99;
   int since_named_ = never_named;  ///< sentences since one named a treatment
@@ -494,9 +528,18 @@ class Finder {
 
 }  // namespace
 
-std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights) {
+std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SignTable* weights, const SignTable* hazards) {
   if (weights == nullptr) return Finder(article, lexicon, catalog, {}).all();
-  return Finder(article, lexicon, catalog, [&](const SentenceContext& context, std::vector<Claim>& found) { weigh_claims(article.page, lexicon, catalog, *weights, context, found); }).all();
+  Look look;
+  if (hazards != nullptr) look = [&](const SentenceContext& context) { return read_hazard(article.page, lexicon, *hazards, context); };
+  return Finder(article, lexicon, catalog, [&](const SentenceContext& context, std::vector<Claim>& found) { weigh_claims(article.page, lexicon, catalog, *weights, context, found); }, std::move(look)).all();
+}
+
+void each_sentence(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SentenceSink& sink) {
+  Finder(article, lexicon, catalog, [](const SentenceContext&, std::vector<Claim>&) {}, [&](const SentenceContext& context) {
+    sink(context);
+    return Hazard::none;
+  }).all();
 }
 
 void each_candidate(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const CandidateSink& sink) {

@@ -20,6 +20,21 @@ Words may(Certainty certainty) {
   }
 }
 
+/// Why what reads like harm is one.
+Words harm_of(Hazard hazard) {
+  switch (hazard) {
+    case Hazard::wait_out: return {"Read from the wording: a sign that cannot wait is played down. Lost hours can cost sight, skin or life: get help at once.", "从措辞判断：把不能等的情况说轻了。耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
+    case Hazard::contraindicated: return {"Read from the wording: it is offered to people to whom it may do harm. Whoever is pregnant, nursing, ill, under age or on medicines asks the doctor first.", "从措辞判断：推荐给了可能因此受害的人。怀孕、哺乳、有病、未成年或在用药的人，要先问医生。"};
+    case Hazard::by_oneself: return {"Read from the wording: what belongs in trained hands is done by oneself or by somebody untrained. It can burn, scar, infect, or hurt vessels and eyes.", "从措辞判断：该由受过训练的人做的，让人自己做或找没资质的人做。可能灼伤、留疤、感染，或伤到血管和眼睛。"};
+    case Hazard::caustic: return {"Read from the wording: what burns skin is put on it. A burn leaves new scars and marks. If it is on: wash it off with running water for 20 minutes and have it seen.", "从措辞判断：把会烧伤皮肤的东西涂在皮肤上，烧伤会留下新的疤和印。已经涂了的：用流动水冲20分钟，再去看医生。"};
+    case Hazard::drugs_of_the_body: return {"Read from the wording: drugs that poison cells are given to the whole body for a scar. They can lower the blood counts so far that an infection kills.", "从措辞判断：为了治疤，全身使用杀伤细胞的药。血细胞可能降得很低，一次感染就可能致命。"};
+    case Hazard::wrong_dose: return {"Read from the wording: the amount, strength, depth or interval is far from what trials gave.", "从措辞判断：用量、浓度、深度或间隔远远超出试验里用过的。"};
+    case Hazard::delay: return {"Read from the wording: it would have readers skip or put off an examination or a treatment that they need.", "从措辞判断：会让人跳过或推迟该做的检查或治疗。"};
+    case Hazard::none: break;
+  }
+  return {};
+}
+
 Words no_word_on_safety() { return {"No source that vultus holds says that it is safe for these people.", "vultus 掌握的资料里，没有说它对这类人安全。"}; }
 
 }  // namespace
@@ -225,6 +240,12 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   Judgement found;
   found.verdict = Verdict::dangerous;
   found.certainty = Certainty::moderate;
+  if (claim.circumstance.hazard != Hazard::none) {
+    found.certainty = Certainty::low;
+    found.reason = harm_of(claim.circumstance.hazard);
+    found.source = "assumption: what passages written and labelled for this have in common (data/language/*/hazards.csv)";
+    return found;
+  }
   if (claim.circumstance.wait_out) {
     found.reason = {"This sign cannot wait: lost hours can cost sight, skin or life. Get help at once.", "这种情况不能等：耽误几小时就可能损失视力、皮肤甚至生命，应立即就医。"};
     return found;
@@ -232,7 +253,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   // "improves infected skin" is no word on safety; what is said of pregnant women is
   std::vector<std::string> risky;
   for (const auto& situation : claim.circumstance.situations)
-    if (((delicate(situation) || situation == "age") && !claim.circumstance.warned) || claim.polarity == Polarity::no_effect || claim.circumstance.called_safe || claim.circumstance.allowed) risky.push_back(situation);
+    if (((delicate(situation) || situation == "age") && !claim.circumstance.warned) || (claim.polarity == Polarity::no_effect && !claim.circumstance.warned) || claim.circumstance.called_safe || claim.circumstance.allowed) risky.push_back(situation);
   // what the file only warns of is dangerous where the page says that there is nothing to fear
   for (const auto& situation : risky)
     if (const auto* contra = contraindication_in({situation}, members, claim.circumstance.called_safe ? Level::caution : Level::excluded); contra != nullptr && !contra->mild) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "vultus/claim/hazard.hpp"
 #include "vultus/claim/signs.hpp"
 
 namespace vultus {
@@ -68,6 +69,31 @@ void mark_quality(Reading& reading, const Lexicon& lexicon) {
   put("consistent", !reading.contradicts_itself);
 }
 
+/// What reads like harm is told once a sentence: not where a rule found it too, and at the sentence's own claim where there is just one.
+void join_hazards(std::vector<JudgedClaim>& claims) {
+  std::vector<bool> told(claims.size(), false);
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (claims[i].claim.circumstance.hazard == Hazard::none) continue;
+    std::vector<std::size_t> praised;  // claims of the same sentence that would have the reader do it
+    bool known = false;
+    for (std::size_t j = 0; j < claims.size(); ++j) {
+      const Claim& other = claims[j].claim;
+      if (other.circumstance.hazard != Hazard::none || other.quote.end <= claims[i].claim.quote.begin || claims[i].claim.quote.end <= other.quote.begin) continue;
+      known = known || claims[j].judgement.verdict == Verdict::dangerous;
+      if (other.polarity == Polarity::helps || other.polarity == Polarity::no_effect) praised.push_back(j);
+    }
+    if (!known && praised.size() == 1) claims[praised.front()].judgement = claims[i].judgement;
+    told[i] = known || praised.size() == 1;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    if (!told[i]) {
+      if (kept != i) claims[kept] = std::move(claims[i]);
+      ++kept;
+    }
+  claims.erase(claims.begin() + static_cast<std::ptrdiff_t>(kept), claims.end());
+}
+
 /// The page as a whole: what harms most is said first.
 void judge_whole(Reading& reading) {
   std::array<int, 6> count{};
@@ -120,14 +146,16 @@ Checked<PageReader> PageReader::open(const std::string& data, const Catalog& cat
   auto words = read_page_words(data);
   auto lexicon = read_lexicon(data, catalog);
   auto english = read_sign_table(data + "/language/en/claims.csv", claim_columns()), chinese = read_sign_table(data + "/language/zh/claims.csv", claim_columns());
+  auto english_hazards = read_sign_table(data + "/language/en/hazards.csv", hazard_columns()), chinese_hazards = read_sign_table(data + "/language/zh/hazards.csv", hazard_columns());
   auto map = read_outcome_map(data);
   auto topics = read_evidence_tables(evidence.empty() ? data + "/evidence" : evidence);
-  keep(words), keep(lexicon), keep(english), keep(chinese), keep(map), keep(topics);
+  keep(words), keep(lexicon), keep(english), keep(chinese), keep(english_hazards), keep(chinese_hazards), keep(map), keep(topics);
   if (!faults.empty()) return tl::unexpected(faults);
   reader.catalog_ = &catalog;
   reader.words_ = std::move(*words);
   reader.lexicon_ = std::make_shared<const Lexicon>(std::move(*lexicon));
   reader.weights_ = {std::move(*english), std::move(*chinese)};
+  reader.hazards_ = {std::move(*english_hazards), std::move(*chinese_hazards)};
   reader.judge_ = std::make_shared<const Judge>(catalog, *reader.lexicon_, EvidencePool(std::move(*topics), *map));
   return reader;
 }
@@ -138,11 +166,12 @@ Checked<Reading> PageReader::read(std::string_view bytes, const std::string& fil
   Reading reading;
   reading.file = file;
   reading.article = read_article(std::move(*page), words_);
-  const SignTable& table = weights(reading.article.page.language);
-  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, table.empty() ? nullptr : &table)) {
+  const SignTable &table = weights(reading.article.page.language), &hazardous = hazards(reading.article.page.language);
+  for (auto& claim : find_claims(reading.article, *lexicon_, *catalog_, table.empty() ? nullptr : &table, hazardous.empty() ? nullptr : &hazardous)) {
     Judgement judgement = judge_->judge(claim);
     reading.claims.push_back({std::move(claim), std::move(judgement)});
   }
+  join_hazards(reading.claims);
   for (std::size_t i = 0; i < reading.claims.size(); ++i)
     for (std::size_t j = i + 1; j < reading.claims.size(); ++j)
       if (opposite(reading.claims[i].claim, reading.claims[j].claim, *lexicon_)) reading.contradictions.emplace_back(i, j);

@@ -44,13 +44,14 @@ class PageReader {
   [[nodiscard]] Checked<Reading> read(std::string_view bytes, const std::string& file) const;
   [[nodiscard]] const AllPageWords& page_words() const { return words_; }
   [[nodiscard]] const SignTable& weights(Language language) const { return weights_[language == Language::zh ? 1 : 0]; }
+  [[nodiscard]] const SignTable& hazards(Language language) const { return hazards_[language == Language::zh ? 1 : 0]; }
   [[nodiscard]] const Lexicon& lexicon() const { return *lexicon_; }
   [[nodiscard]] const Judge& judge() const { return *judge_; }
 
  private:
   const Catalog* catalog_ = nullptr;
   AllPageWords words_;
-  std::array<SignTable, 2> weights_;       ///< English, Chinese
+  std::array<SignTable, 2> weights_, hazards_;  ///< English, Chinese
   std::shared_ptr<const Lexicon> lexicon_;  ///< shared: the judge refers to it, wherever the reader is moved
   std::shared_ptr<const Judge> judge_;
 };

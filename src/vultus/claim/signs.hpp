@@ -18,6 +18,8 @@ struct SentenceContext {
   std::vector<Clause> clauses;
   Clause whole;                                 ///< all words of the sentence
   Block::Kind kind = Block::Kind::paragraph;    ///< of the block it stands in
+  Span previous, next;                          ///< the sentences around it in its block, or the question before it; empty: none
+  std::vector<Word> previous_words, next_words;
   bool opens_block = false, asked = false;      ///< the first of its block; a question
   bool of_trouble = false;                      ///< goes on to say what the trouble is: "Pits are dents. These may be red or brown."
   std::vector<std::string> before;              ///< treatments that the talk was of before this sentence
