@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Article article = read_article(*text, reader().page_words());
   const PageText& page = article.page;
   demand(page.text.size() == page.normal.size() && page.text.size() == page.origin.size());
-  for (const auto& claim : find_claims(article, reader().lexicon(), catalog(), &reader().weights(page.language))) {
+  for (const auto& claim : find_claims(article, reader().lexicon(), catalog(), &reader().weights(page.language), &reader().hazards(page.language))) {
     demand(claim.quote.begin < claim.quote.end && claim.quote.end <= page.text.size());
     if (claim.circumstance.recovers || claim.circumstance.lasts) continue;
     const Judgement judged = reader().judge().judge(claim);

@@ -34,22 +34,29 @@ Counts read_passages(const std::string& language) {
 
 TEST(Hazards, PassagesSetAside) {
   const Counts english = read_passages("en"), chinese = read_passages("zh");
-  EXPECT_GE(english.found, 51);
+  EXPECT_GE(english.found, 48);
   EXPECT_LE(english.praised, 2);
-  EXPECT_LE(english.wrongly, 9);
-  EXPECT_GE(chinese.found, 62);
-  EXPECT_LE(chinese.praised, 0);
-  EXPECT_LE(chinese.wrongly, 6);
+  EXPECT_LE(english.wrongly, 3);
+  EXPECT_GE(chinese.found, 60);
+  EXPECT_LE(chinese.praised, 1);
+  EXPECT_LE(chinese.wrongly, 3);
 }
 
 TEST(Hazards, AreToldOnceAndSayWhy) {
-  const Reading reading = reading_of("Dermapen tips for acne pits\n\nSet your home pen to its deepest needles and go over each cheek until it bleeds freely. No one needs a clinic for this.\n");
-  EXPECT_EQ(reading.overall, Verdict::dangerous);
-  for (const auto& item : reading.claims)
-    if (item.judgement.verdict == Verdict::dangerous) {
-      EXPECT_FALSE(item.judgement.reason.en.empty() || item.judgement.reason.zh.empty() || item.judgement.source.empty());
+  int read_from_wording = 0;
+  for (const auto& passage : hazard_passages("en", "open")) {
+    if (!passage.danger || read_from_wording > 50) continue;
+    std::size_t last_end = 0;  // of the last claim that was read from the wording
+    for (const auto& item : reading_of(passage.text).claims) {
+      if (item.judgement.verdict != Verdict::dangerous || !item.judgement.reason.en.starts_with("Read from the wording")) continue;
+      ++read_from_wording;
+      EXPECT_FALSE(item.judgement.reason.zh.empty() || item.judgement.source.empty()) << passage.text;
+      EXPECT_EQ(item.judgement.certainty, Certainty::low);
+      EXPECT_GE(item.claim.quote.begin, last_end) << "once a sentence: " << passage.text;
+      last_end = item.claim.quote.end;
     }
-  EXPECT_LE(count_of(reading, Verdict::dangerous), 2) << "one a sentence";
+  }
+  EXPECT_GT(read_from_wording, 50);
 }
 
 TEST(Hazards, ColumnsAreTheKinds) {

@@ -122,7 +122,7 @@ int train(const std::string& language, const std::string& file) {
   const double odds = std::log(best_threshold / (1.0 - best_threshold));
   for (std::size_t i = 0; i < scores.size(); ++i)
     if (read.origins[i].page && !read.samples.all[i].is[0] && scores[i][0] >= odds) fmt::print("  wrongly, or not labelled: {}\n", read.origins[i].sentence);
-  if (!file.empty()) write_table(file, read.samples, learn_all(read.samples, best_penalty), {{"threshold", best_threshold}});
+  if (!file.empty()) write_table(file, read.samples, learn_all(read.samples, best_penalty), {{"threshold", best_threshold}}, 0.04);
   return 0;
 }
 

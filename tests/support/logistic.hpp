@@ -121,8 +121,8 @@ inline std::vector<std::vector<double>> scores_left_out(const Samples& samples, 
   return scores;
 }
 
-inline void write_table(const std::string& file, const Samples& samples, const std::vector<Weights>& weights, const std::vector<std::pair<std::string, double>>& settings) {
-  constexpr double least = 0.02;  // smaller weights move no decision
+/// `least`: smaller weights move no decision.
+inline void write_table(const std::string& file, const Samples& samples, const std::vector<Weights>& weights, const std::vector<std::pair<std::string, double>>& settings, double least = 0.02) {
   auto out = fmt::output_file(file);
   const auto row = [&](const std::string& sign, auto&& value) {
     std::string line = sign;

@@ -30,7 +30,7 @@ struct Topic {
 using Weigh = std::function<void(const SentenceContext&, std::vector<Claim>&)>;
 
 /// Told of each sentence that is not asked, once those around it are known: the harm that it reads like.
-using Look = std::function<Hazard(const SentenceContext&)>;
+using Look = std::function<HazardRead(const SentenceContext&)>;
 
 class Finder {
  public:
@@ -126,7 +126,7 @@ class Finder {
     settle(found, context);
     waiting_ = std::move(context);
     for (auto& claim : found) {
-      for (const auto& situation : context.asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = true;
+      for (const auto& situation : context.asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = claim.circumstance.called_safe || !claim.circumstance.warned;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
@@ -144,13 +144,18 @@ class Finder {
   void look_at_sentence_before() {
     const SentenceContext context = std::exchange(waiting_, {});
     if (!look_ || context.sentence.begin >= context.sentence.end || context.asked) return;
-    const Hazard hazard = look_(context);
-    if (hazard == Hazard::none) return;
+    const HazardRead read = look_(context);
+    const auto of_this = [&](const Claim& c) { return c.quote.begin < context.sentence.end && context.sentence.begin < c.quote.end; };
+    if (read.remote) {
+      std::erase_if(claims_, [&](const Claim& c) { return c.circumstance.wait_out && of_this(c); });
+      for (auto& claim : claims_) claim.circumstance.home = claim.circumstance.home && !of_this(claim);
+    }
+    if (read.kind == Hazard::none) return;
     Claim claim;
     const Word* named = context.whole.find(WordKind::treatment, "");
     claim.treatment = named == nullptr || named->code == "placebo" ? "none" : routed(lexicon_, catalog_, named->code, context.whole);
     claim.condition = context.condition;
-    claim.circumstance.hazard = hazard;
+    claim.circumstance.hazard = read.kind;
     claim.quote = context.sentence;
     claim.said = article_.page.matched(context.sentence);
     claims_.push_back(std::move(claim));
@@ -538,7 +543,7 @@ std::vector<Claim> find_claims(const Article& article, const Lexicon& lexicon, c
 void each_sentence(const Article& article, const Lexicon& lexicon, const Catalog& catalog, const SentenceSink& sink) {
   Finder(article, lexicon, catalog, [](const SentenceContext&, std::vector<Claim>&) {}, [&](const SentenceContext& context) {
     sink(context);
-    return Hazard::none;
+    return HazardRead{};
   }).all();
 }
 

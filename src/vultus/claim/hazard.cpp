@@ -78,14 +78,14 @@ void hazard_signs(const PageText& page, const Lexicon& lexicon, const SentenceCo
   signs_around(page, lexicon, context, sink);
 }
 
-Hazard read_hazard(const PageText& page, const Lexicon& lexicon, const SignTable& weights, const SentenceContext& context) {
+HazardRead read_hazard(const PageText& page, const Lexicon& lexicon, const SignTable& weights, const SentenceContext& context) {
   constexpr double far_below = 4.0;  // what stands around a sentence seldom says as much: most sentences are done with after their own signs
   const double threshold = weights.setting("threshold", 0.5), least = std::log(threshold / (1.0 - threshold));
+  const double before_any_sign = weights.log_odds([](const SignSink&) {}).front();
   auto odds = weights.log_odds([&](const SignSink& sink) { own_signs(page, lexicon, context, sink); });
-  if (odds.front() < least - far_below) return Hazard::none;
-  weights.add_weights(odds, [&](const SignSink& sink) { signs_around(page, lexicon, context, sink); });
-  if (odds.front() < least) return Hazard::none;
-  return static_cast<Hazard>(std::max_element(odds.begin() + 1, odds.end()) - odds.begin());
+  if (odds.front() >= least - far_below) weights.add_weights(odds, [&](const SignSink& sink) { signs_around(page, lexicon, context, sink); });
+  if (odds.front() < least) return {Hazard::none, odds.front() < before_any_sign};
+  return {static_cast<Hazard>(std::max_element(odds.begin() + 1, odds.end()) - odds.begin()), false};
 }
 
 }  // namespace vultus

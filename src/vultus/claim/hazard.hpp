@@ -16,8 +16,13 @@ const std::vector<std::string>& hazard_columns();
 /// Signs of a sentence and, marked as such, of those around it. Of a treatment it is a sign what class it is of, not which one it is.
 void hazard_signs(const PageText& page, const Lexicon& lexicon, const SentenceContext& context, const SignSink& sink);
 
-/// Hazard::none where the odds are below the table's threshold.
-Hazard read_hazard(const PageText& page, const Lexicon& lexicon, const SignTable& weights, const SentenceContext& context);
+/// What a sentence reads like: `kind` is none where the odds are below the table's threshold; `remote`: its signs
+/// speak against harm, so that what a rule of wording alone took for one is most likely none.
+struct HazardRead {
+  Hazard kind = Hazard::none;
+  bool remote = false;
+};
+HazardRead read_hazard(const PageText& page, const Lexicon& lexicon, const SignTable& weights, const SentenceContext& context);
 
 /// Every sentence of an article that is not asked, as the weights see it: what they are learnt from.
 using SentenceSink = std::function<void(const SentenceContext&)>;

@@ -240,6 +240,7 @@ std::optional<Judgement> Judge::danger(const Claim& claim, const std::vector<std
   Judgement found;
   found.verdict = Verdict::dangerous;
   found.certainty = Certainty::moderate;
+  if (claim.circumstance.hazard == Hazard::wrong_dose && as_in_trials(claim, members)) return std::nullopt;
   if (claim.circumstance.hazard != Hazard::none) {
     found.certainty = Certainty::low;
     found.reason = harm_of(claim.circumstance.hazard);

@@ -67,6 +67,8 @@ class Judge {
   [[nodiscard]] Judgement from_pool(const Claim& claim, const std::vector<std::string>& members) const;
   /// Why an amount or an interval that the claim names is far beyond what trials gave; nullopt: it names none, or a usual one.
   [[nodiscard]] std::optional<Words> overdone(const Claim& claim, const std::vector<std::string>& members) const;
+  /// An amount is named, and neither it nor the interval is far from the file's: what reads like a wrong dose is none.
+  [[nodiscard]] bool as_in_trials(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::optional<Judgement> danger(const Claim& claim, const std::vector<std::string>& members) const;
   [[nodiscard]] std::vector<std::string> tables_of(const Claim& claim) const;
   [[nodiscard]] std::vector<std::string> groups_of(const Claim& claim) const;

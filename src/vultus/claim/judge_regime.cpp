@@ -56,4 +56,12 @@ std::optional<Words> Judge::overdone(const Claim& claim, const std::vector<std::
   return std::nullopt;
 }
 
+bool Judge::as_in_trials(const Claim& claim, const std::vector<std::string>& members) const {
+  const Treatment* treatment = members.size() == 1 ? catalog_.treatment(members.front()) : nullptr;
+  if (treatment == nullptr || !treatment->dose || treatment->dose->typical <= 0.0 || overdone(claim, members)) return false;
+  const std::string unit = amount_of(treatment->dose->units.front());
+  const auto quantities = quantities_in(claim.said, lexicon_.find(claim.said));
+  return std::any_of(quantities.begin(), quantities.end(), [&](const auto& item) { return item.first.unit == unit; });
+}
+
 }  // namespace vultus

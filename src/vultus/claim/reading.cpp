@@ -82,8 +82,9 @@ void join_hazards(std::vector<JudgedClaim>& claims) {
       known = known || claims[j].judgement.verdict == Verdict::dangerous;
       if (other.polarity == Polarity::helps || other.polarity == Polarity::no_effect) praised.push_back(j);
     }
-    if (!known && praised.size() == 1) claims[praised.front()].judgement = claims[i].judgement;
-    told[i] = known || praised.size() == 1;
+    const bool harmless = claims[i].judgement.verdict != Verdict::dangerous;  // an amount that trials gave
+    if (!harmless && !known && praised.size() == 1) claims[praised.front()].judgement = claims[i].judgement;
+    told[i] = harmless || known || praised.size() == 1;
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < claims.size(); ++i)
