@@ -124,12 +124,12 @@ class Finder {
     weigh_(context, found);
     read_permissions(found, article_.page, lexicon_, catalog_, context);
     settle(found, context);
-    waiting_ = std::move(context);
     for (auto& claim : found) {
       for (const auto& situation : context.asked_of) add_once(claim.circumstance.situations, situation), claim.circumstance.called_safe = claim.circumstance.called_safe || !claim.circumstance.warned;
       if (const auto word = called_.find(claim.treatment); claim.word.empty() && word != called_.end()) claim.word = word->second;
       claims_.push_back(std::move(claim));
     }
+    waiting_ = std::move(context);
   }
 
   /// Makes the sentence before known to this one and this one to that, which is looked at now.
