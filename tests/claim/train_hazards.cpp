@@ -106,7 +106,7 @@ int train(const std::string& language, const std::string& file) {
   read.pages();
   read.samples.drop_rare();
   fmt::print("{}: {} sentences, {} signs\n", language, read.samples.all.size(), read.samples.names.size());
-  constexpr double most_wrong = 0.0025;  // share of pages' harmless sentences that are warned of
+  constexpr double most_wrong = 0.003;  // share of pages' harmless sentences that are warned of
   double best_penalty = 0.0, best_threshold = 1.0, best = -1.0;
   for (const double penalty : {0.5, 1.0, 2.0, 4.0}) {
     const auto scores = scores_left_out(read.samples, penalty);

@@ -154,11 +154,18 @@ class Finder {
     Claim claim;
     const Word* named = context.whole.find(WordKind::treatment, "");
     claim.treatment = named == nullptr || named->code == "placebo" ? "none" : routed(lexicon_, catalog_, named->code, context.whole);
+    if ((read.kind == Hazard::caustic || read.kind == Hazard::by_oneself) && everyday(named != nullptr ? claim.treatment : context.before.empty() ? page_treatment_ : context.before.front())) return;
     claim.condition = context.condition;
     claim.circumstance.hazard = read.kind;
     claim.quote = context.sentence;
     claim.said = article_.page.matched(context.sentence);
     claims_.push_back(std::move(claim));
+  }
+
+  /// Has a file that does not refuse it, and needs no trained hands: neither burns skin nor is done by the wrong person.
+  [[nodiscard]] bool everyday(const std::string& treatment) const {
+    const auto* held = catalog_.treatment(treatment);
+    return held != nullptr && !held->refused && std::find(lexicon_.professional.begin(), lexicon_.professional.end(), treatment) == lexicon_.professional.end();
   }
 
   /// What a sentence does not say beside what it says.
