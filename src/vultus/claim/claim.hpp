@@ -57,6 +57,9 @@ struct Claim {
   std::u32string said;               ///< the quote in normal form
 };
 
+/// Stands for the treatment where a sentence that reads like harm names none: a word of concepts.yaml.
+constexpr const char* no_treatment_named = "what_it_advises";
+
 /// No more claims of one page are read: a page of many megabytes is answered in bounded time and memory.
 constexpr std::size_t most_claims = 5000;
 

@@ -153,7 +153,8 @@ class Finder {
     if (read.kind == Hazard::none) return;
     Claim claim;
     const Word* named = context.whole.find(WordKind::treatment, "");
-    claim.treatment = named == nullptr || named->code == "placebo" ? "none" : routed(lexicon_, catalog_, named->code, context.whole);
+    const bool to_wait = read.kind == Hazard::wait_out || read.kind == Hazard::delay;
+    claim.treatment = named == nullptr || named->code == "placebo" ? (to_wait ? "none" : no_treatment_named) : routed(lexicon_, catalog_, named->code, context.whole);
     if ((read.kind == Hazard::caustic || read.kind == Hazard::by_oneself) && everyday(named != nullptr ? claim.treatment : context.before.empty() ? page_treatment_ : context.before.front())) return;
     claim.condition = context.condition;
     claim.circumstance.hazard = read.kind;

@@ -125,7 +125,7 @@ void add_questions(Reading& reading, const Lexicon& lexicon, const Catalog& cata
   std::set<std::string> asked;
   for (const auto want : {Verdict::dangerous, Verdict::contradicted, Verdict::unsupported, Verdict::partly_supported, Verdict::supported})
     for (const auto& item : reading.claims) {
-      if (item.judgement.verdict != want || item.claim.polarity != Polarity::helps || !asked.insert(item.claim.treatment).second) continue;
+      if (item.judgement.verdict != want || item.claim.polarity != Polarity::helps || item.claim.treatment == no_treatment_named || !asked.insert(item.claim.treatment).second) continue;
       const Words name = lexicon.treatment_name(item.claim.treatment, catalog);
       if (want == Verdict::dangerous) add(fmt::format("A page recommends this: {}. What makes it unsafe for me, and what is there instead?", name.en), fmt::format("有网页推荐“{}”，它对我为什么不安全？有什么可以代替？", name.zh));
       else if (want == Verdict::unsupported || want == Verdict::contradicted) add(fmt::format("Is there any trial of this for my condition: {}?", name.en), fmt::format("针对我的情况，“{}”有试验依据吗？", name.zh));
